@@ -1,0 +1,104 @@
+package io.openrun.platform;
+
+import io.openrun.platform.calls.ServiceCalls;
+import io.openrun.platform.events.EventCodec;
+import io.openrun.platform.outbox.Outboxes;
+import io.openrun.platform.problem.Problems;
+import io.openrun.platform.web.BodyLimitFilter;
+import io.openrun.platform.web.RequestIdFilter;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.core.Ordered;
+import org.springframework.web.client.RestClient;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every service has without asking. */
+@AutoConfiguration
+@ComponentScan(
+        basePackages = {"io.openrun.platform.problem", "io.openrun.platform.security"},
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+class PlatformConfiguration {
+
+    @Bean
+    Problems problems() {
+        return new Problems();
+    }
+
+    @Bean
+    EventCodec eventCodec() {
+        return new EventCodec();
+    }
+
+    /** Numbers are numbers: no strings, no fractions for integers, no members we do not know, no duplicates. */
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIds() {
+        var registration = new FilterRegistrationBean<>(new RequestIdFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimits(Problems problems, JsonMapper json) {
+        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(problems, json));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<String, byte[]> eventProducer(@Value("${spring.kafka.bootstrap-servers}") String servers) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        1,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        128 * 1024,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        16L * 1024 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        10_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        20_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        10_000),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Bean
+    Outboxes outboxes(DataSource dataSource, Producer<String, byte[]> eventProducer, EventCodec codec) {
+        return new Outboxes(dataSource, eventProducer, codec);
+    }
+
+    @Bean
+    ServiceCalls serviceCalls(RestClient.Builder builder, @Value("${openrun.service-key}") String serviceKey) {
+        return new ServiceCalls(builder, serviceKey);
+    }
+}
