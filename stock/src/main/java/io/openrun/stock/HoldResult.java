@@ -9,7 +9,7 @@ public sealed interface HoldResult {
     /** Yours, durably: the transaction has committed. */
     record Held(Hold hold) implements HoldResult {}
 
-    /** The same key was answered before; this is that answer. Nothing more was taken. */
+    /** The same key took this hold before; it is shown as it stands now. Nothing more was taken. */
     record Replayed(Hold original) implements HoldResult {}
 
     /** The key was used before for another stock or quantity. Nothing was taken. */
@@ -27,7 +27,10 @@ public sealed interface HoldResult {
     /** Too late, by the database's clock. */
     record Closed(Instant closedAt) implements HoldResult {}
 
-    /** The queue is full or the database is away. Nothing was taken; try again later. */
+    /**
+     * The queue is full or the database is away. Nothing was taken; try again later. Only when the connection was
+     * lost during the commit and the database stays away is it unknown: a retry with the same key then finds it.
+     */
     record Busy(Duration retryAfter) implements HoldResult {}
 
     /** There is no such stock. */

@@ -1,15 +1,16 @@
 package io.openrun.stock;
 
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Decides who gets units of a stock. One interface, many strategies; one contract test runs them all.
  *
  * <p>Every future completes normally with an answer; it completes exceptionally only for bugs. A database that
- * is away is {@link HoldResult.Busy}, and nothing is half done. Futures may complete on the writer's thread:
+ * is away is {@link HoldResult.Busy} or {@link Settlement.Busy}, and nothing is half done. Futures may complete on the writer's thread:
  * callers do no blocking work in dependents.
  */
-public interface StockLedger {
+public interface StockLedger extends AutoCloseable {
 
     /** The strategy's name as in configuration, for example {@code group-commit}. */
     String strategy();
@@ -32,5 +33,9 @@ public interface StockLedger {
     int expireDue(int max);
 
     /** Units nobody has, exact at the time it is asked, or empty for an unknown stock. */
-    java.util.OptionalLong remaining(StockId stock);
+    OptionalLong remaining(StockId stock);
+
+    /** Answers what has been asked, refuses what comes later as busy, and stops. */
+    @Override
+    void close();
 }
