@@ -30,20 +30,23 @@ class EventCodecTest {
     @Test
     void readsBackWhatItWrote() {
         assertThat(codec.read(received("StockHeld", codec.write(held)))).contains(held);
-        assertThat(codec.toRecord(Topics.DROPS, held).key()).isEqualTo(held.dropId().toString());
+        assertThat(codec.toRecord(Topics.DROPS, held).key())
+                .isEqualTo(held.dropId().toString());
     }
 
     @Test
     void passesOverKindsItDoesNotKnow() {
         assertThat(codec.read(received("StockTeleported", codec.write(held)))).isEmpty();
-        assertThat(codec.read(new ConsumerRecord<>(Topics.DROPS, 0, 0, "k", codec.write(held)))).isEmpty();
+        assertThat(codec.read(new ConsumerRecord<>(Topics.DROPS, 0, 0, "k", codec.write(held))))
+                .isEmpty();
     }
 
     @Test
     void toleratesMembersANewerPublisherAdds() {
         var json = new String(codec.write(held), StandardCharsets.UTF_8).replaceFirst("\\{", "{\"newer\":1,");
 
-        assertThat(codec.read(received("StockHeld", json.getBytes(StandardCharsets.UTF_8)))).contains(held);
+        assertThat(codec.read(received("StockHeld", json.getBytes(StandardCharsets.UTF_8))))
+                .contains(held);
     }
 
     private static ConsumerRecord<String, byte[]> received(String type, byte[] body) {

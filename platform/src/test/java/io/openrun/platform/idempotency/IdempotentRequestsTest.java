@@ -38,7 +38,10 @@ class IdempotentRequestsTest {
         var schema = ServiceSchema.migrate(dataSource, "shop", List.of("classpath:db/idempotency"));
         jdbc.execute("create table shop.effect (id bigint generated always as identity)");
         requests = new IdempotentRequests(
-                new JdbcTransactionManager(dataSource), jdbc, JsonMapper.builder().build(), schema);
+                new JdbcTransactionManager(dataSource),
+                jdbc,
+                JsonMapper.builder().build(),
+                schema);
     }
 
     @Test

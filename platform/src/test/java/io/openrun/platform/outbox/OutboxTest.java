@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -51,7 +54,9 @@ class OutboxTest {
         schema = ServiceSchema.migrate(dataSource, "shop", List.of("classpath:db/outbox"));
         jdbc.execute("create table shop.counter (key text primary key, n int not null)");
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", SharedEngines.kafka().servers()), new StringSerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", SharedEngines.kafka().servers()),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     @AfterEach
@@ -88,17 +93,14 @@ class OutboxTest {
         int keys = 5;
         int perKey = 60;
 
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var callers = Executors.newFixedThreadPool(16)) {
             for (int i = 0; i < keys * perKey; i++) {
                 var key = "k" + i % keys;
                 var outbox = i % 2 == 0 ? one : two;
-                callers.submit(() -> transaction.executeWithoutResult(status -> {
-                    var n = jdbc.queryForObject(
-                            """
+                callers.execute(() -> transaction.executeWithoutResult(status -> {
+                    var n = jdbc.queryForObject("""
                             insert into shop.counter values (?, 1)
-                            on conflict (key) do update set n = counter.n + 1 returning n""",
-                            Long.class,
-                            key);
+                            on conflict (key) do update set n = counter.n + 1 returning n""", Long.class, key);
                     outbox.publish(topic, event(key, n));
                 }));
             }
@@ -118,10 +120,13 @@ class OutboxTest {
     void sendsAgainWhatWasSentButNotMarkedWhenARelayDied() {
         var unsent = new Outboxes(dataSource, producer, codec).of(schema);
         transaction.executeWithoutResult(status -> unsent.publish(topic, List.of(event("a", 1), event("a", 2))));
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         jdbc.query("select topic, key, type, body from shop.outbox order by id", row -> {
-            producer.send(codec.toRecord(row.getString(1), row.getString(2), row.getString(3), row.getBytes(4)));
+            sent.add(producer.send(
+                    codec.toRecord(row.getString(1), row.getString(2), row.getString(3), row.getBytes(4))));
         });
         producer.flush();
+        assertThat(sent).hasSize(2).allMatch(Future::isDone);
 
         outboxWithRelay();
 
@@ -169,15 +174,14 @@ class OutboxTest {
         var events = new ArrayList<Map.Entry<String, Long>>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
-                        "bootstrap.servers",
-                        SharedEngines.kafka().servers(),
-                        "group.id",
-                        topic,
-                        "auto.offset.reset",
-                        "earliest"),
+                        "bootstrap.servers", SharedEngines.kafka().servers()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(topic));
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
             await().until(() -> {
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     var event = (PaymentSucceeded) codec.read(record).orElseThrow();
