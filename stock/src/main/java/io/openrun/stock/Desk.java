@@ -1,0 +1,237 @@
+package io.openrun.stock;
+
+import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
+import io.openrun.stock.Loaded.HolderKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides asks in the order they arrived, on what the database said. It writes nothing: what it decided is for the
+ * same transaction to write.
+ */
+final class Desk {
+
+    /** Ids grow, so that the newest holds are neighbours in the index. */
+    private static final TimeOrderedEpochFactory IDS = TimeOrderedEpochFactory.builder()
+            .withFastRandom()
+            .withIncrementPlusN()
+            .build();
+
+    private static final int[] NO_SLOTS = {};
+
+    /** A new hold, and the slots its units take; none without a limit. */
+    static final class Placed {
+        final Hold hold;
+        final int[] slots;
+        final @Nullable String key;
+
+        Placed(Hold hold, int[] slots, @Nullable String key) {
+            this.hold = hold;
+            this.slots = slots;
+            this.key = key;
+        }
+    }
+
+    /** One numbered change of a hold. */
+    record Settled(long number, UUID hold, HoldStatus status) {}
+
+    private final StockRow row;
+    private final Loaded loaded;
+    private final List<Placed> placed = new ArrayList<>();
+    private final List<Settled> settled = new ArrayList<>();
+    private final @Nullable HoldResult outsideWindow;
+    private final Instant expiresAt;
+    private long remaining;
+    private long held;
+    private long confirmed;
+
+    Desk(StockRow row, Loaded loaded) {
+        this.row = row;
+        this.loaded = loaded;
+        this.outsideWindow = row.outsideWindow();
+        this.expiresAt = row.now().plusMillis(row.holdMillis());
+        this.remaining = row.remaining();
+        this.held = row.held();
+        this.confirmed = row.confirmed();
+    }
+
+    void decide(Ask<?> ask) {
+        switch (ask) {
+            case Ask.ToHold hold -> hold.decide(hold(hold.request));
+            case Ask.ToSettle settle -> settle.decide(settle(settle.hold, settle.wish));
+        }
+    }
+
+    private HoldResult hold(HoldRequest request) {
+        Hold earlier = earlier(request);
+        if (earlier != null) {
+            return replay(request, earlier);
+        }
+        if (outsideWindow != null) {
+            return outsideWindow;
+        }
+        if (remaining == 0) {
+            return new HoldResult.SoldOut();
+        }
+        int[] slots = NO_SLOTS;
+        if (row.limit() != null) {
+            BitSet taken = loaded.slots().computeIfAbsent(request.holder().value(), holder -> new BitSet());
+            if (taken.cardinality() + (long) request.quantity() > row.limit()) {
+                return new HoldResult.LimitReached(row.limit(), taken.cardinality());
+            }
+            if (request.quantity() <= remaining) {
+                slots = take(taken, request.quantity());
+            }
+        }
+        if (request.quantity() > remaining) {
+            return new HoldResult.SoldOut();
+        }
+        return new HoldResult.Held(place(request, slots));
+    }
+
+    private @Nullable Hold earlier(HoldRequest request) {
+        return request.idempotencyKey() == null
+                ? null
+                : loaded.keyed().get(new HolderKey(request.holder().value(), request.idempotencyKey()));
+    }
+
+    /** What a repeated key answers: the hold it took, if it was used for the same thing. */
+    static HoldResult replay(HoldRequest request, Hold earlier) {
+        return earlier.stock().equals(request.stock()) && earlier.quantity() == request.quantity()
+                ? new HoldResult.Replayed(earlier)
+                : new HoldResult.KeyReused();
+    }
+
+    private static int[] take(BitSet taken, int quantity) {
+        int[] slots = new int[quantity];
+        int slot = 0;
+        for (int unit = 0; unit < quantity; unit++) {
+            slot = taken.nextClearBit(slot + 1);
+            taken.set(slot);
+            slots[unit] = slot;
+        }
+        return slots;
+    }
+
+    private Hold place(HoldRequest request, int[] slots) {
+        Hold hold = new Hold(
+                new HoldId(IDS.create()),
+                row.id(),
+                request.holder(),
+                request.quantity(),
+                row.lastSequence() + placed.size() + 1,
+                HoldStatus.HELD,
+                row.now(),
+                expiresAt);
+        placed.add(new Placed(hold, slots, request.idempotencyKey()));
+        if (request.idempotencyKey() != null) {
+            loaded.keyed().put(new HolderKey(request.holder().value(), request.idempotencyKey()), hold);
+        }
+        remaining -= request.quantity();
+        held += request.quantity();
+        return hold;
+    }
+
+    private Settlement settle(HoldId id, Ask.Wish wish) {
+        OpenHold hold = loaded.open().get(id.value());
+        if (hold == null) {
+            return new Settlement.UnknownHold();
+        }
+        HoldStatus next = next(hold, wish);
+        boolean changed = next != hold.status;
+        if (changed) {
+            change(hold, next);
+        }
+        return new Settlement.Settled(next, changed);
+    }
+
+    /** A hold past its end is not confirmed: whoever comes first, the sweep or this, expires it. */
+    private HoldStatus next(OpenHold hold, Ask.Wish wish) {
+        return switch (hold.status) {
+            case HELD ->
+                switch (wish) {
+                    case RELEASE -> HoldStatus.RELEASED;
+                    case CONFIRM -> row.now().isBefore(hold.expiresAt) ? HoldStatus.CONFIRMED : HoldStatus.EXPIRED;
+                };
+            case CONFIRMED -> wish == Ask.Wish.RELEASE ? HoldStatus.RELEASED : HoldStatus.CONFIRMED;
+            case RELEASED, EXPIRED -> hold.status;
+        };
+    }
+
+    /** Expires the hold if it is still held. */
+    void expire(OpenHold hold) {
+        if (hold.status == HoldStatus.HELD) {
+            change(hold, HoldStatus.EXPIRED);
+        }
+    }
+
+    private void change(OpenHold hold, HoldStatus next) {
+        if (hold.status == HoldStatus.HELD) {
+            held -= hold.quantity;
+        } else {
+            confirmed -= hold.quantity;
+        }
+        if (next == HoldStatus.CONFIRMED) {
+            confirmed += hold.quantity;
+        } else {
+            remaining += hold.quantity;
+            BitSet taken = loaded.slots().get(hold.holder);
+            if (taken != null) {
+                taken.andNot(hold.slots);
+            }
+        }
+        hold.status = next;
+        settled.add(new Settled(row.lastSettlement() + settled.size() + 1, hold.id, next));
+    }
+
+    boolean changedSomething() {
+        return !placed.isEmpty() || !settled.isEmpty();
+    }
+
+    /** Whether instances that remember the stock as sold out must be told. */
+    boolean restocked() {
+        return row.remaining() == 0 && remaining > 0;
+    }
+
+    StockRow row() {
+        return row;
+    }
+
+    List<Placed> placed() {
+        return placed;
+    }
+
+    List<Settled> settled() {
+        return settled;
+    }
+
+    /** The last status of every hold that was settled. */
+    Map<UUID, HoldStatus> finalStatuses() {
+        Map<UUID, HoldStatus> statuses = LinkedHashMap.newLinkedHashMap(settled.size());
+        settled.forEach(change -> statuses.put(change.hold(), change.status()));
+        return statuses;
+    }
+
+    /** The counters as they must be written. */
+    StockRow after() {
+        return new StockRow(
+                row.id(),
+                remaining,
+                held,
+                confirmed,
+                row.limit(),
+                row.opensAt(),
+                row.closesAt(),
+                row.holdMillis(),
+                row.lastSequence() + placed.size(),
+                row.lastSettlement() + settled.size(),
+                row.version() + 1,
+                row.now());
+    }
+}

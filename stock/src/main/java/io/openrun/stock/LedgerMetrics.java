@@ -1,0 +1,63 @@
+package io.openrun.stock;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts decisions by outcome, once per batch, and measures batches and the queue. */
+final class LedgerMetrics {
+
+    private final MeterRegistry registry;
+    private final DistributionSummary batchSize;
+    private final Map<Decision, Counter> decisions = new ConcurrentHashMap<>();
+
+    private record Decision(String strategy, Class<?> outcome) {
+        String outcomeName() {
+            return outcome.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        }
+    }
+
+    LedgerMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.batchSize = DistributionSummary.builder("openrun.stock.batch")
+                .description("Requests decided in one transaction")
+                .register(registry);
+    }
+
+    void queue(InFlight inFlight) {
+        Gauge.builder("openrun.stock.queued", inFlight, InFlight::count)
+                .description("Requests queued or being decided")
+                .register(registry);
+    }
+
+    void decided(String strategy, List<Ask<?>> asks) {
+        batchSize.record(asks.size());
+        Map<Class<?>, Integer> counts = new HashMap<>();
+        asks.forEach(ask -> counts.merge(ask.decision().getClass(), 1, Integer::sum));
+        counts.forEach((outcome, count) -> counter(strategy, outcome).increment(count));
+    }
+
+    void decided(String strategy, Ask<?> ask) {
+        counter(strategy, ask.decision().getClass()).increment();
+    }
+
+    /** Answered without the database. */
+    void remembered(HoldResult refusal) {
+        counter("memory", refusal.getClass()).increment();
+    }
+
+    private Counter counter(String strategy, Class<?> outcome) {
+        return decisions.computeIfAbsent(
+                new Decision(strategy, outcome), decision -> Counter.builder("openrun.stock.decisions")
+                        .description("Answers by outcome")
+                        .tag("strategy", strategy)
+                        .tag("outcome", decision.outcomeName())
+                        .register(registry));
+    }
+}

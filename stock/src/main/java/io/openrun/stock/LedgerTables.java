@@ -1,0 +1,345 @@
+package io.openrun.stock;
+
+import io.openrun.stock.Loaded.HolderKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of a transaction that decides. Their number does not depend on how many asks are decided. */
+final class LedgerTables {
+
+    /**
+     * The planner keeps to the indexes for the rest of the transaction. A plan made while the tables were nearly empty
+     * and then remembered would otherwise read all of them for ever after.
+     */
+    private static final String KEEP_TO_INDEXES = """
+            SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+            """;
+
+    private static final String READ = """
+            SELECT id, remaining, held, confirmed, per_holder_limit, opens_at, closes_at, hold_millis, last_sequence,
+                   last_settlement, version, clock_timestamp() AS now
+            FROM {schema}.stock WHERE id = ?
+            """;
+
+    /**
+     * The row stays locked until the commit, so one transaction at a time decides about a stock. The row and the clock
+     * are read by the next statement, which begins when the lock was granted and so sees the last commit.
+     */
+    private static final String LOCK = "SELECT 1 FROM {schema}.stock WHERE id = ? FOR UPDATE;";
+
+    private static final String SLOTS = """
+            SELECT holder, slot FROM {schema}.hold WHERE stock_id = ? AND holder = ANY (?) AND slot IS NOT NULL
+            """;
+
+    private static final String KEYED = "SELECT " + StockColumns.HOLD + """
+            , idempotency_key
+            FROM unnest(?::uuid[], ?::text[]) AS asked (by, key)
+            JOIN {schema}.hold ON holder = asked.by AND idempotency_key = asked.key AND unit = 1
+            """;
+
+    private static final String OPEN = """
+            SELECT id, holder, quantity, expires_at, status, slot FROM {schema}.hold
+            WHERE id = ANY (?) AND stock_id = ?
+            """;
+
+    /**
+     * The version is the fence: every change of a stock or its holds raises it, so if it still is what was read, so is
+     * all that was read after it. Under the row's lock this always holds; without, no row counts as "decide again".
+     */
+    private static final String UPDATE = """
+            UPDATE {schema}.stock
+            SET remaining = ?, held = ?, confirmed = ?, last_sequence = ?, last_settlement = ?,
+                first_expiry = coalesce(first_expiry, ?), version = version + 1
+            WHERE id = ? AND version = ?
+            """;
+
+    /** A unit that goes back gives up its slot in the same statement; the table's constraint insists on it. */
+    private static final String SETTLE = """
+            UPDATE {schema}.hold
+            SET status = settled.status, slot = CASE WHEN settled.status = 1 THEN slot END
+            FROM unnest(?::uuid[], ?::smallint[]) AS settled (id, status)
+            WHERE hold.id = settled.id
+            """;
+
+    private static final String LOG_SETTLEMENTS = """
+            INSERT INTO {schema}.settlement (stock_id, number, hold_id, status, settled_at)
+            SELECT ?, number, hold_id, status, ?
+            FROM unnest(?::bigint[], ?::uuid[], ?::smallint[]) AS settled (number, hold_id, status)
+            """;
+
+    private final StockSchema schema;
+    private final HoldCopy holdCopy;
+    private final String read;
+    private final String lock;
+    private final String slots;
+    private final String keyed;
+    private final String open;
+    private final String update;
+    private final String settle;
+    private final String logSettlements;
+
+    LedgerTables(StockSchema schema) {
+        this.schema = schema;
+        this.holdCopy = new HoldCopy(schema);
+        this.read = KEEP_TO_INDEXES + schema.sql(READ);
+        this.lock = KEEP_TO_INDEXES + schema.sql(LOCK + READ);
+        this.slots = schema.sql(SLOTS);
+        this.keyed = schema.sql(KEYED);
+        this.open = schema.sql(OPEN);
+        this.update = schema.sql(UPDATE);
+        this.settle = schema.sql(SETTLE);
+        this.logSettlements = schema.sql(LOG_SETTLEMENTS);
+    }
+
+    /** The row as of the last commit, locked until the end of the transaction. */
+    Optional<StockRow> lock(Connection connection, StockId stock) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(lock)) {
+            select.setObject(1, stock.value());
+            select.setObject(2, stock.value());
+            return row(select, 2);
+        }
+    }
+
+    /** The row as of the last commit, not locked: what is decided on it must pass the fence. */
+    Optional<StockRow> read(Connection connection, StockId stock) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(read)) {
+            select.setObject(1, stock.value());
+            return row(select, 1);
+        }
+    }
+
+    /** Reads the row from the statement's last result; the ones before it only prepared it. */
+    private static Optional<StockRow> row(PreparedStatement select, int results) throws SQLException {
+        int seen = select.execute() ? 1 : 0;
+        while (seen < results) {
+            seen += select.getMoreResults() ? 1 : 0;
+        }
+        try (ResultSet row = Objects.requireNonNull(select.getResultSet())) {
+            return row.next() ? Optional.of(stockRow(row)) : Optional.empty();
+        }
+    }
+
+    static StockRow stockRow(ResultSet row) throws SQLException {
+        return new StockRow(
+                new StockId(StockColumns.uuid(row, "id")),
+                row.getLong("remaining"),
+                row.getLong("held"),
+                row.getLong("confirmed"),
+                row.getObject("per_holder_limit", Integer.class),
+                StockColumns.instant(row, "opens_at"),
+                StockColumns.instant(row, "closes_at"),
+                row.getLong("hold_millis"),
+                row.getLong("last_sequence"),
+                row.getLong("last_settlement"),
+                row.getLong("version"),
+                StockColumns.time(row, "now"));
+    }
+
+    /** Everything the decisions about these asks need. */
+    Loaded load(Connection connection, StockRow row, List<? extends Ask<?>> asks) throws SQLException {
+        Loaded loaded = Loaded.nothing();
+        Questions questions = Questions.of(asks);
+        boolean mayPlace = row.outsideWindow() == null
+                && (row.remaining() > 0 || !questions.settling().isEmpty());
+        if (!questions.holders().isEmpty() && row.limit() != null && mayPlace) {
+            readSlots(connection, row.id(), questions.holders(), loaded.slots());
+        }
+        if (!questions.keys().isEmpty()) {
+            readKeyed(connection, questions.keys(), loaded.keyed());
+        }
+        if (!questions.settling().isEmpty()) {
+            readOpen(connection, row.id(), questions.settling(), loaded.open());
+        }
+        return loaded;
+    }
+
+    private void readSlots(Connection connection, StockId stock, Collection<UUID> holders, Map<UUID, BitSet> taken)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(slots)) {
+            select.setObject(1, stock.value());
+            select.setArray(2, connection.createArrayOf("uuid", holders.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    taken.computeIfAbsent(StockColumns.uuid(rows, "holder"), holder -> new BitSet())
+                            .set(rows.getInt("slot"));
+                }
+            }
+        }
+    }
+
+    private void readKeyed(Connection connection, Collection<HolderKey> keys, Map<HolderKey, Hold> found)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(keyed)) {
+            bindKeys(connection, select, keys);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    keyedHold(rows, found);
+                }
+            }
+        }
+    }
+
+    static void bindKeys(Connection connection, PreparedStatement select, Collection<HolderKey> keys)
+            throws SQLException {
+        select.setArray(
+                1,
+                connection.createArrayOf(
+                        "uuid", keys.stream().map(HolderKey::holder).toArray()));
+        select.setArray(
+                2,
+                connection.createArrayOf(
+                        "text", keys.stream().map(HolderKey::key).toArray()));
+    }
+
+    static void keyedHold(ResultSet row, Map<HolderKey, Hold> found) throws SQLException {
+        Hold hold = StockColumns.hold(row);
+        found.put(new HolderKey(hold.holder().value(), row.getString("idempotency_key")), hold);
+    }
+
+    /** The statement that finds holds by key, for those who only read. */
+    static String keyedHolds() {
+        return KEYED;
+    }
+
+    private void readOpen(Connection connection, StockId stock, Collection<UUID> ids, Map<UUID, OpenHold> found)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(open)) {
+            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            select.setObject(2, stock.value());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    addUnit(rows, found);
+                }
+            }
+        }
+    }
+
+    private static void addUnit(ResultSet row, Map<UUID, OpenHold> found) throws SQLException {
+        UUID id = StockColumns.uuid(row, "id");
+        OpenHold hold = found.get(id);
+        if (hold == null) {
+            hold = openHold(row);
+            found.put(id, hold);
+        }
+        int slot = row.getInt("slot");
+        if (slot > 0) {
+            hold.slots.set(slot);
+        }
+    }
+
+    static OpenHold openHold(ResultSet row) throws SQLException {
+        return new OpenHold(
+                StockColumns.uuid(row, "id"),
+                StockColumns.uuid(row, "holder"),
+                row.getInt("quantity"),
+                StockColumns.time(row, "expires_at"),
+                StockColumns.status(row.getInt("status")));
+    }
+
+    /**
+     * Writes what was decided. The stock's row comes first, so that without a lock nothing is written that could not
+     * pass the fence.
+     *
+     * @return false if the stock has changed since it was read; then nothing was written
+     */
+    boolean write(Connection connection, Desk desk) throws SQLException {
+        if (!updateStock(connection, desk)) {
+            return false;
+        }
+        if (!desk.settled().isEmpty()) {
+            settleHolds(connection, desk.finalStatuses());
+            logSettlements(connection, desk);
+        }
+        if (!desk.placed().isEmpty()) {
+            writeHolds(connection, desk);
+        }
+        if (desk.restocked()) {
+            wakeAll(connection, desk.row().id());
+        }
+        return true;
+    }
+
+    /** Writes only the new holds, for a transaction that has changed the stock's row already. */
+    void writeHolds(Connection connection, Desk desk) throws SQLException {
+        holdCopy.write(connection, desk.placed(), desk.row().limit());
+    }
+
+    private boolean updateStock(Connection connection, Desk desk) throws SQLException {
+        StockRow after = desk.after();
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            statement.setLong(1, after.remaining());
+            statement.setLong(2, after.held());
+            statement.setLong(3, after.confirmed());
+            statement.setLong(4, after.lastSequence());
+            statement.setLong(5, after.lastSettlement());
+            statement.setObject(6, firstExpiry(desk), Types.TIMESTAMP_WITH_TIMEZONE);
+            statement.setObject(7, after.id().value());
+            statement.setLong(8, desk.row().version());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static @Nullable OffsetDateTime firstExpiry(Desk desk) {
+        return desk.placed().isEmpty()
+                ? null
+                : StockColumns.column(desk.placed().getFirst().hold.expiresAt());
+    }
+
+    private void settleHolds(Connection connection, Map<UUID, HoldStatus> statuses) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(settle)) {
+            statement.setArray(
+                    1, connection.createArrayOf("uuid", statuses.keySet().toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int2",
+                            statuses.values().stream().map(StockColumns::code).toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    private void logSettlements(Connection connection, Desk desk) throws SQLException {
+        List<Desk.Settled> settled = desk.settled();
+        try (PreparedStatement statement = connection.prepareStatement(logSettlements)) {
+            statement.setObject(1, desk.row().id().value());
+            statement.setObject(2, StockColumns.column(desk.row().now()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "int8", settled.stream().map(Desk.Settled::number).toArray()));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "uuid", settled.stream().map(Desk.Settled::hold).toArray()));
+            statement.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "int2",
+                            settled.stream()
+                                    .map(change -> StockColumns.code(change.status()))
+                                    .toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Takes part in the transaction: instances are told when, and only when, the units are there to be taken. */
+    void wakeAll(Connection connection, StockId stock) throws SQLException {
+        try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+            notify.setString(1, schema.channel());
+            notify.setString(2, stock.toString());
+            notify.execute();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.openrun.stock;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the decisions of a batch need to know beside the stock's row. */
+record Loaded(Map<UUID, BitSet> slots, Map<HolderKey, Hold> keyed, Map<UUID, OpenHold> open) {
+
+    /** An idempotency key and whose it is. */
+    record HolderKey(UUID holder, String key) {}
+
+    static Loaded nothing() {
+        return new Loaded(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    }
+}

@@ -1,0 +1,113 @@
+package io.openrun.stock;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The strategies that decide each request in a transaction of its own, on a virtual thread of its own. */
+abstract sealed class OneByOne implements Strategy permits Pessimistic, ConditionalUpdate, RedisLock {
+
+    private static final Logger log = LoggerFactory.getLogger(OneByOne.class);
+
+    /** How often a request is decided again because others came in between. */
+    private static final int MOST_ATTEMPTS = 100;
+
+    final LedgerParts parts;
+    private final LedgerSettings settings;
+    private final InFlight inFlight;
+    private final ExecutorService callers;
+
+    OneByOne(LedgerParts parts) {
+        this.parts = parts;
+        this.settings = parts.settings();
+        this.inFlight = new InFlight(settings.concurrentCalls());
+        this.callers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("stock-" + name() + "-", 0).factory());
+    }
+
+    /**
+     * Decides once, durably.
+     *
+     * @return false if somebody came in between and nothing happened
+     */
+    abstract boolean decide(StockId stock, Ask<?> ask) throws SQLException;
+
+    @Override
+    public final CompletableFuture<HoldResult> hold(HoldRequest request) {
+        return start(request.stock(), new Ask.ToHold(request));
+    }
+
+    @Override
+    public final CompletableFuture<Settlement> settle(StockId stock, HoldId hold, Ask.Wish wish) {
+        return start(stock, new Ask.ToSettle(hold, wish));
+    }
+
+    private <R> CompletableFuture<R> start(StockId stock, Ask<R> ask) {
+        if (inFlight.enter()) {
+            callers.execute(() -> finish(stock, ask));
+        } else {
+            answerBusy(ask);
+        }
+        return ask.future();
+    }
+
+    private void finish(StockId stock, Ask<?> ask) {
+        try {
+            if (decided(stock, ask)) {
+                parts.metrics().decided(name(), List.of(ask));
+                ask.answer();
+            } else {
+                answerBusy(ask);
+            }
+        } catch (SQLException | RuntimeException e) {
+            log.error("a request on stock {} cannot be decided", stock, e);
+            ask.fail(e);
+        } finally {
+            inFlight.leave(1);
+        }
+    }
+
+    private void answerBusy(Ask<?> ask) {
+        ask.answerBusy(settings.retryAfter());
+        parts.metrics().decided(name(), ask);
+    }
+
+    /** A key used at the same time on another stock is refused by the database once; then it is found and replayed. */
+    private boolean decided(StockId stock, Ask<?> ask) throws SQLException {
+        boolean refused = false;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                if (decide(stock, ask)) {
+                    return true;
+                }
+            } catch (CommitUnknownException e) {
+                return parts.outcomes().committed(e.desk());
+            } catch (SQLException e) {
+                SqlFailure failure = SqlFailure.of(e);
+                if (failure == SqlFailure.AWAY) {
+                    log.warn("a request was not decided: {}", e.getMessage());
+                    return false;
+                }
+                if (failure == SqlFailure.REFUSED && refused) {
+                    throw e;
+                }
+                refused = failure == SqlFailure.REFUSED;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        Duration drain = settings.drain();
+        if (!inFlight.close(drain)) {
+            log.warn("{} requests were not decided before the ledger closed", inFlight.count());
+        }
+        callers.shutdownNow();
+    }
+}

@@ -1,0 +1,21 @@
+package io.openrun.stock;
+
+import java.sql.SQLException;
+
+/** What a failed statement means for those who wait for it. */
+enum SqlFailure {
+    /** Two transactions stood in each other's way; doing it again helps. */
+    CONFLICT,
+    /** The database refused the data: something in the batch is wrong, the rest of it is not. */
+    REFUSED,
+    /** The database is away or broken; nobody's request is to blame. */
+    AWAY;
+
+    static SqlFailure of(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.startsWith("40")) {
+            return CONFLICT;
+        }
+        return state.startsWith("22") || state.startsWith("23") ? REFUSED : AWAY;
+    }
+}

@@ -1,0 +1,101 @@
+package io.openrun.stock;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/**
+ * The ledgers of one instance, by strategy. All of them work on the same tables and may be mixed, even on one stock.
+ *
+ * <p>The data source should be the engine's own: it needs a connection per writer, one to listen on for as long as this
+ * is open, and some for expiry and for the strategies that decide one by one. Its wait for a connection should be short
+ * (a second or two), for that is how long callers wait to hear that the database is away. It must not be transaction-
+ * aware.
+ */
+public final class StockLedgers implements AutoCloseable {
+
+    /** The strategy to use unless there is a reason not to. */
+    public static final String DEFAULT = GroupCommit.NAME;
+
+    /** Every strategy's name. */
+    public static final List<String> NAMES =
+            List.of(GroupCommit.NAME, ConditionalUpdate.NAME, Pessimistic.NAME, RedisLock.NAME);
+
+    private final Map<String, StockLedger> ledgers = new ConcurrentHashMap<>();
+    private final LedgerParts parts;
+    private final String redisUrl;
+    private final ExecutorService writers;
+    private final ReplayLookup replays;
+    private final WakeListener listener;
+    private final GroupCommit groupCommit;
+
+    /**
+     * Opens the ledgers.
+     *
+     * @param redisUrl for example {@code redis://localhost:6379}; only {@code redis-lock} connects to it, when first used
+     */
+    public StockLedgers(
+            DataSource dataSource, StockSchema schema, String redisUrl, LedgerSettings settings, MeterRegistry meters) {
+        StockDatabase database = new StockDatabase(dataSource, schema);
+        LedgerTables tables = new LedgerTables(schema);
+        RefusalMemory memory = new RefusalMemory(settings.memory(), settings.rememberedStocks());
+        LedgerTransaction transactions = new LedgerTransaction(database, tables, memory, settings.databaseTimeout());
+        CommitOutcome outcomes = new CommitOutcome(transactions, tables, schema, settings.outcomeWait());
+        this.parts =
+                new LedgerParts(settings, database, tables, transactions, outcomes, memory, new LedgerMetrics(meters));
+        this.redisUrl = redisUrl;
+        this.writers = Executors.newFixedThreadPool(
+                settings.writers(),
+                Thread.ofPlatform().name("stock-writer-", 1).daemon().factory());
+        this.replays = new ReplayLookup(parts, writers);
+        this.groupCommit = new GroupCommit(parts, writers);
+        this.listener = new WakeListener(database, memory);
+    }
+
+    /** The ledger of the default strategy. */
+    public StockLedger standard() {
+        return named(DEFAULT);
+    }
+
+    /**
+     * The ledger of that strategy.
+     *
+     * @throws IllegalArgumentException if there is no such strategy
+     */
+    public StockLedger named(String strategy) {
+        return ledgers.computeIfAbsent(strategy, name -> new StrategyLedger(strategyOf(name), parts, replays));
+    }
+
+    private Strategy strategyOf(String name) {
+        return switch (name) {
+            case GroupCommit.NAME -> groupCommit;
+            case ConditionalUpdate.NAME -> new ConditionalUpdate(parts);
+            case Pessimistic.NAME -> new Pessimistic(parts);
+            case RedisLock.NAME ->
+                new RedisLock(parts, new RedisLocks(redisUrl, parts.database().schema()));
+            default -> throw new IllegalArgumentException("unknown strategy " + name + ", known are " + NAMES);
+        };
+    }
+
+    /**
+     * Sets what {@code group-commit} runs on its writer's thread each time it has answered a whole batch. Whoever
+     * forwards answers may collect them while the futures complete, in arrival order, and pass them on here at once.
+     */
+    public void afterBatch(Runnable hook) {
+        groupCommit.afterBatch(hook);
+    }
+
+    /** Answers what has been asked, refuses what comes later as busy, and stops. */
+    @Override
+    public void close() {
+        ledgers.values().forEach(StockLedger::close);
+        groupCommit.close();
+        replays.close();
+        listener.close();
+        writers.shutdown();
+    }
+}
