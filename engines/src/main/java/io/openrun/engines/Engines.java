@@ -2,6 +2,7 @@ package io.openrun.engines;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -42,6 +43,14 @@ public record Engines(PostgresEngine postgres, RedisEngine redis, KafkaEngine ka
         KafkaEngine.endOrphan(engineHome);
         RedisEngine.endOrphan(engineHome);
         PostgresEngine.endOrphan(engineHome);
+    }
+
+    /** The environment that tells a shop where these engines are. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "OPENRUN_DATABASE_URL", postgres.jdbcUrl(),
+                "OPENRUN_REDIS_URL", redis.url(),
+                "OPENRUN_KAFKA_SERVERS", kafka.servers());
     }
 
     @Override

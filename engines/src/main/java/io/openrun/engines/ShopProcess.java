@@ -1,0 +1,147 @@
+package io.openrun.engines;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** The whole shop as one child JVM: started, waited for, stopped; killed where a test wants a crash. */
+public final class ShopProcess implements AutoCloseable {
+
+    private static final String NAME = "shop";
+    private static final String MAIN = "io.openrun.standalone.Shop";
+    private static final int PROBE_TIMEOUT_MILLIS = 2000;
+
+    /** The longest a graceful stop may take: a request in flight, then the queues. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+
+    private final ShopPlan plan;
+    private final OwnedProcess process;
+    private final Path log;
+
+    private ShopProcess(ShopPlan plan, OwnedProcess process, Path log) {
+        this.plan = plan;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts the shop and returns at once; see {@link #awaitReady}. */
+    public static ShopProcess launch(ShopPlan plan) {
+        var home = new EngineHome(plan.home());
+        endOrphan(home);
+        var log = home.freshLog(NAME);
+        var process = OwnedProcess.start(command(plan), plan.fullEnvironment(), log, home.record(NAME));
+        return new ShopProcess(plan, process, log);
+    }
+
+    /** Ends a shop that an earlier, killed run left behind on this home. */
+    static void endOrphan(EngineHome home) {
+        OwnedProcess.orphan(home.record(NAME)).ifPresent(orphan -> orphan.stop(STOP_LIMIT));
+    }
+
+    /**
+     * Returns when the shop answers requests.
+     *
+     * @throws EngineException when it ended or is not ready within {@code limit}
+     */
+    public ShopProcess awaitReady(Duration limit) {
+        boolean answered = Patience.until(limit, Duration.ofMillis(25), () -> !process.isAlive() || isReady());
+        if (!process.isAlive()) {
+            throw new EngineException("The shop ended while it started; its log is " + log);
+        }
+        if (!answered) {
+            throw new EngineException("The shop was not ready within " + limit.toSeconds() + " s; its log is " + log);
+        }
+        return this;
+    }
+
+    /** Whether the shop says that it is ready for requests. */
+    public boolean isReady() {
+        return FreePort.answers(plan.managementPort())
+                && status(management().resolve("/actuator/health/readiness")).orElse(0) == HttpURLConnection.HTTP_OK;
+    }
+
+    /** Where the API answers. */
+    public URI base() {
+        return loopback(plan.port());
+    }
+
+    /** Where purchases answer fast. */
+    public URI lane() {
+        return loopback(plan.lanePort());
+    }
+
+    /** Where health and metrics answer. */
+    public URI management() {
+        return loopback(plan.managementPort());
+    }
+
+    public ShopPlan plan() {
+        return plan;
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Completes when the shop's process has ended, for whatever reason. */
+    public CompletableFuture<Void> onExit() {
+        return process.onExit();
+    }
+
+    /** Kills the shop at once, as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Lets the shop drain and end, by force when it has not ended within the limit. */
+    @Override
+    public void close() {
+        process.stop(STOP_LIMIT);
+    }
+
+    private static List<String> command(ShopPlan plan) {
+        var classPath =
+                ShopClassPath.find().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        var command = new ArrayList<String>();
+        command.add(JavaProgram.path());
+        command.addAll(ShopPlan.JVM_OPTIONS);
+        command.addAll(plan.jvmOptions());
+        command.addAll(List.of("-cp", classPath, MAIN));
+        return command;
+    }
+
+    private static Optional<Integer> status(URI address) {
+        try {
+            var connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
+            connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
+            try {
+                return Optional.of(connection.getResponseCode());
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static URI loopback(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+}
