@@ -1,5 +1,7 @@
 package io.openrun.engines;
 
+import org.jspecify.annotations.Nullable;
+
 /** An engine could not be started or stopped; the message is one sentence for the person at the terminal. */
 public final class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class EngineException extends RuntimeException {
         super(message);
     }
 
-    public EngineException(String message, Throwable cause) {
+    public EngineException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

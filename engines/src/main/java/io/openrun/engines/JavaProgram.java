@@ -11,7 +11,11 @@ final class JavaProgram {
     private JavaProgram() {}
 
     static String path() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return path("java");
+    }
+
+    static String path(String tool) {
+        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
     }
 
     /**

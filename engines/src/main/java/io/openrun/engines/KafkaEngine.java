@@ -26,21 +26,32 @@ public final class KafkaEngine implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
+    static final List<String> JVM_OPTIONS = List.of(
+            "-Xms64m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dlog4j2.disable.jmx=true");
+
     private final int port;
     private final OwnedProcess broker;
+    private final Path log;
 
-    private KafkaEngine(int port, OwnedProcess broker) {
+    private KafkaEngine(int port, OwnedProcess broker, Path log) {
         this.port = port;
         this.broker = broker;
+        this.log = log;
     }
 
-    /** Starts the broker on the data of {@code home}; {@code port} 0 takes any free one. */
+    /** Starts the broker on the data of {@code home} and waits for it; {@code port} 0 takes any free one. */
     public static KafkaEngine start(Path home, int port) {
-        return start(home, port, List.of());
+        return launch(home, port, List.of()).awaitReady();
     }
 
-    /** As {@link #start(Path, int)}, with more options for the broker's JVM. */
-    public static KafkaEngine start(Path home, int port, List<String> jvmOptions) {
+    /** Starts the broker and returns at once; {@code jvmOptions} come after its own. */
+    public static KafkaEngine launch(Path home, int port, List<String> jvmOptions) {
         var engineHome = new EngineHome(home);
         endOrphan(engineHome);
         int actualPort = FreePort.orAny(port);
@@ -49,14 +60,21 @@ public final class KafkaEngine implements AutoCloseable {
         var logging = writeLogging(data);
         formatOnce(data);
         var log = engineHome.freshLog(NAME);
-        var broker = OwnedProcess.start(command(settings, logging, jvmOptions), Map.of(), log, engineHome.record(NAME));
+        var command = new ArrayList<>(javaCommand(logging, jvmOptions));
+        command.addAll(List.of("kafka.Kafka", settings.toString()));
+        var broker = OwnedProcess.start(command, Map.of(), log, engineHome.record(NAME));
+        return new KafkaEngine(actualPort, broker, log);
+    }
+
+    /** Returns when the broker takes requests; stops it when it does not. */
+    public KafkaEngine awaitReady() {
         boolean started =
                 Patience.until(START_LIMIT, Duration.ofMillis(20), () -> !broker.isAlive() || contains(log, READY));
         if (!started || !broker.isAlive()) {
             broker.stop(Duration.ofSeconds(1));
             throw new EngineException("Kafka did not start; its log is " + log);
         }
-        return new KafkaEngine(actualPort, broker);
+        return this;
     }
 
     /** Ends a broker that an earlier, killed run left behind on this home. */
@@ -90,19 +108,13 @@ public final class KafkaEngine implements AutoCloseable {
         broker.stop(STOP_LIMIT);
     }
 
-    private static List<String> command(Path settings, Path logging, List<String> jvmOptions) {
-        var command = new ArrayList<>(List.of(
-                JavaProgram.path(),
-                "-Xms64m",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=" + logging,
-                "-Dlog4j2.disable.jmx=true"));
+    /** The broker's Java, without the program. */
+    private static List<String> javaCommand(Path logging, List<String> jvmOptions) {
+        var command = new ArrayList<>(List.of(JavaProgram.path()));
+        command.addAll(JVM_OPTIONS);
+        command.add("-Dlogback.configurationFile=" + logging);
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", JavaProgram.thirdPartyClassPath(), "kafka.Kafka", settings.toString()));
+        command.addAll(List.of("-cp", JavaProgram.thirdPartyClassPath()));
         return command;
     }
 

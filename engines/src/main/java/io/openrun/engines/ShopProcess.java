@@ -1,6 +1,5 @@
 package io.openrun.engines;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** The whole shop as one child JVM: started, waited for, stopped; killed where a test wants a crash. */
 public final class ShopProcess implements AutoCloseable {
@@ -116,13 +114,10 @@ public final class ShopProcess implements AutoCloseable {
     }
 
     private static List<String> command(ShopPlan plan) {
-        var classPath =
-                ShopClassPath.find().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        var command = new ArrayList<String>();
-        command.add(JavaProgram.path());
+        var command = new ArrayList<>(List.of(JavaProgram.path()));
         command.addAll(ShopPlan.JVM_OPTIONS);
         command.addAll(plan.jvmOptions());
-        command.addAll(List.of("-cp", classPath, MAIN));
+        command.addAll(List.of("-cp", ShopClassPath.find(), MAIN));
         return command;
     }
 

@@ -1,0 +1,159 @@
+package io.openrun.engines;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A JVM's ahead-of-time cache: recorded in a first run, used by the later ones to start several times faster.
+ *
+ * <p>A cache is good for one Java, one list of options and one list of jars as they are on disk; its file
+ * is named after all three, so that a rebuilt program simply finds none and records again.
+ */
+public final class AotCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AotCache.class);
+    private static final int NAME_LENGTH = 16;
+
+    private final String program;
+    private final Path folder;
+    private final List<String> jvmOptions;
+    private final String classPath;
+    private final String fingerprint;
+
+    private AotCache(String program, Path folder, List<String> jvmOptions, String classPath) {
+        this.program = program;
+        this.folder = folder.toAbsolutePath().normalize();
+        this.jvmOptions = jvmOptions;
+        this.classPath = classPath;
+        this.fingerprint = fingerprint(jvmOptions, classPath);
+    }
+
+    /** The cache of the built shop with its usual options, kept in {@code folder}. */
+    public static AotCache ofShop(Path folder) {
+        return new AotCache("shop", folder, ShopPlan.JVM_OPTIONS, ShopClassPath.find());
+    }
+
+    /** The cache of the embedded broker, kept in {@code folder}. */
+    public static AotCache ofKafka(Path folder) {
+        return new AotCache("kafka", folder, KafkaEngine.JVM_OPTIONS, JavaProgram.thirdPartyClassPath());
+    }
+
+    /** Whether the next start can use it. */
+    public boolean isTrained() {
+        return Files.exists(cache());
+    }
+
+    /** The options for the next start: to use the cache, or to record what {@link #endRecording} writes down. */
+    public List<String> options() {
+        return isTrained()
+                ? List.of("-XX:AOTCache=" + cache())
+                : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording());
+    }
+
+    /**
+     * Lets a process that was started with {@link #options} write down what it learned, and go on without
+     * recording. The process pauses for a second or two.
+     *
+     * @return false when this Java can only write it at the end of the process
+     */
+    public boolean endRecording(long pid) {
+        run(List.of(JavaProgram.path("jcmd"), Long.toString(pid), "AOT.end_recording"))
+                .ifPresent(AotCache::awaitEnd);
+        return Files.exists(recording());
+    }
+
+    /** Starts making the cache from the recording, in a process of the lowest priority. */
+    public Optional<AotTraining> train() {
+        if (isTrained() || !Files.exists(recording())) {
+            return Optional.empty();
+        }
+        removeOthers();
+        var part = folder.resolve(program + ".aot.part");
+        var command = new ArrayList<>(List.of("nice", "-n", "19", JavaProgram.path("java")));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
+                "-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording(), "-XX:AOTCache=" + part, "-cp", classPath));
+        return run(command).map(process -> new AotTraining(process, () -> keep(part)));
+    }
+
+    private void keep(Path part) {
+        try {
+            Files.move(part, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(recording());
+        } catch (IOException e) {
+            LOG.warn("The start-up cache of {} was not kept: {}", program, e.toString());
+        }
+    }
+
+    private Path cache() {
+        return folder.resolve(program + "-" + fingerprint + ".aot");
+    }
+
+    private Path recording() {
+        return folder.resolve(program + "-" + fingerprint + ".aotconf");
+    }
+
+    private void removeOthers() {
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                var name = file.getFileName().toString();
+                if (name.startsWith(program + "-") && name.contains(".aot") && !name.contains(fingerprint)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("Old start-up caches in {} were not removed: {}", folder, e.toString());
+        }
+    }
+
+    private Optional<Process> run(List<String> command) {
+        try {
+            Files.createDirectories(folder);
+            var log = folder.resolve(program + "-training.log").toFile();
+            return Optional.of(new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.to(log))
+                    .start());
+        } catch (IOException e) {
+            LOG.warn("No start-up cache for {}: {}", program, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static void awaitEnd(Process process) {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String fingerprint(List<String> jvmOptions, String classPath) {
+        var description = new StringBuilder(System.getProperty("java.vm.version", ""))
+                .append(System.getProperty("java.home"))
+                .append(jvmOptions);
+        for (var jar : classPath.split(File.pathSeparator, -1)) {
+            var file = new File(jar);
+            description.append(jar).append(file.length()).append(file.lastModified());
+        }
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(description.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, NAME_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}
