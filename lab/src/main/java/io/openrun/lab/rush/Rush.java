@@ -1,0 +1,119 @@
+package io.openrun.lab.rush;
+
+import io.openrun.lab.load.LoadClient;
+import io.openrun.lab.load.Outcome;
+import io.openrun.lab.load.Run;
+import io.openrun.lab.load.Tally;
+import io.openrun.lab.shop.Crowd;
+import io.openrun.lab.shop.Purchases;
+import io.openrun.lab.shop.ShopAddress;
+import io.openrun.lab.shop.ShopClient;
+import io.openrun.lab.shop.ShopException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The stampede from beginning to end: shoppers gather, a drop is scheduled, everyone visits it (their token is
+ * verified and their connection warm), all run at the opening instant, the winners check out, and the verdict
+ * is read.
+ */
+final class Rush {
+
+    private static final int THREADS = 2;
+    private static final Duration VISIT_WITHIN = Duration.ofMinutes(5);
+    private static final Duration STAMPEDE_WITHIN = Duration.ofMinutes(2);
+    private static final int VISITS_PER_SECOND_AT_LEAST = 2_000;
+    private static final Duration LEAST_WAIT = Duration.ofSeconds(2);
+
+    private final RushPlan plan;
+    private final ShopAddress address;
+    private final ShopClient shop;
+    private final String admin;
+    private final Progress progress;
+
+    /** Runs at the shop at this address, with an administrator's token. */
+    Rush(RushPlan plan, ShopAddress address, ShopClient shop, String admin, Progress progress) {
+        this.plan = plan;
+        this.address = address;
+        this.shop = shop;
+        this.admin = admin;
+        this.progress = progress;
+    }
+
+    Verdict run() throws IOException {
+        Crowd crowd = gather();
+        int connections = Math.min(plan.buyers(), LoadClient.CONNECTIONS_MAX);
+        try (LoadClient client = LoadClient.open(socket(address.lane()), connections, THREADS)) {
+            Duration opensIn = LEAST_WAIT.plusMillis(plan.buyers() * 1_000L / VISITS_PER_SECOND_AT_LEAST);
+            RushDrop drop = RushDrop.schedule(shop, admin, plan, opensIn);
+            visit(client, crowd, drop);
+            Stampede stampede = stampede(client, crowd, drop);
+            DropAudit held = drop.audit(shop, admin);
+            Aftermath aftermath = checkOut(crowd, stampede.winners());
+            return Verdict.of(plan, stampede, held, aftermath, drop.audit(shop, admin));
+        }
+    }
+
+    private Crowd gather() {
+        AtomicInteger gathered = new AtomicInteger();
+        Crowd[] crowd = new Crowd[1];
+        progress.during(
+                () -> "%,d of %,d shoppers have their tokens".formatted(gathered.get(), plan.buyers()),
+                () -> crowd[0] = shop.shoppers(plan.buyers(), gathered::set));
+        return crowd[0];
+    }
+
+    private void visit(LoadClient client, Crowd crowd, RushDrop drop) throws IOException {
+        Tally tally = new Tally(0, 1);
+        progress.during(
+                () -> "%,d of %,d shoppers stand before the door (%,d connections)"
+                        .formatted(tally.count(Outcome.OK), plan.buyers(), client.connections()),
+                () -> client.run(
+                        Run.visits(Purchases.visits(crowd, address.lane(), drop.id()), VISIT_WITHIN),
+                        tally::forOneThread));
+        if (tally.count(Outcome.OK) < plan.buyers()) {
+            throw new ShopException("only %,d of %,d shoppers could visit the drop: %s"
+                    .formatted(tally.count(Outcome.OK), plan.buyers(), tally.reasons()));
+        }
+    }
+
+    private Stampede stampede(LoadClient client, Crowd crowd, RushDrop drop) throws IOException {
+        Stampede stampede = new Stampede();
+        long opening = drop.openingNanos(shop);
+        long start = Math.max(opening, System.nanoTime());
+        progress.step(
+                start == opening
+                        ? "the door opens in %.1f s".formatted((opening - System.nanoTime()) / 1e9)
+                        : "the door opened %.1f s ago; everyone runs now"
+                                .formatted(TimeUnit.NANOSECONDS.toMillis(start - opening) / 1e3));
+        progress.during(
+                () -> "%,d of %,d answered, %,d sold"
+                        .formatted(stampede.answeredCount(), plan.buyers(), stampede.sold()),
+                () -> client.run(
+                        Run.allAtOnce(Purchases.of(crowd, address.lane(), List.of(drop.id())), start, sendFor(start)),
+                        stampede));
+        return stampede;
+    }
+
+    private Aftermath checkOut(Crowd crowd, List<Winner> winners) {
+        Checkout checkout = new Checkout(shop, crowd);
+        Aftermath[] aftermath = new Aftermath[1];
+        progress.during(
+                () -> "%,d of %,d winners' orders are settled".formatted(checkout.settled(), winners.size()),
+                () -> aftermath[0] = checkout.run(plan, winners));
+        return aftermath[0];
+    }
+
+    private static Duration sendFor(long startNanos) {
+        return STAMPEDE_WITHIN.plusNanos(Math.max(0, startNanos - System.nanoTime()));
+    }
+
+    private static InetSocketAddress socket(URI uri) {
+        return new InetSocketAddress(uri.getHost(), uri.getPort());
+    }
+}

@@ -1,0 +1,104 @@
+package io.openrun.lab.rush;
+
+import io.openrun.lab.load.Answer;
+import io.openrun.lab.load.Answers;
+import io.openrun.lab.load.Latency;
+import io.openrun.lab.load.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What every shopper was answered in the stampede; filled by the generator's threads, read when they are done. */
+final class Stampede implements Answers {
+
+    private static final String SOLD_OUT = "SOLD_OUT";
+
+    private final List<Winner> winners = new ArrayList<>();
+    private final List<Long> soldOutNanos = new ArrayList<>();
+    private final Map<String, Long> refused = new TreeMap<>();
+    private final Map<String, Long> failed = new TreeMap<>();
+    private final Latency winnersLatency = new Latency();
+    private final Latency allLatency = new Latency();
+    private long openedNanos = Long.MAX_VALUE;
+
+    @Override
+    public synchronized void answered(Answer answer) {
+        openedNanos = Math.min(openedNanos, answer.intendedNanos());
+        allLatency.recordMicros(answer.latencyMicros());
+        switch (answer.outcome()) {
+            case OK -> won(answer);
+            case REFUSED -> {
+                String code = answer.code();
+                refused.merge(code, 1L, Long::sum);
+                if (code.equals(SOLD_OUT)) {
+                    soldOutNanos.add(answer.answeredNanos());
+                }
+            }
+            case FAILED -> failed.merge(answer.code(), 1L, Long::sum);
+            case UNKNOWN -> failed.merge(Outcome.UNKNOWN.name(), 1L, Long::sum);
+        }
+    }
+
+    private void won(Answer answer) {
+        winnersLatency.recordMicros(answer.latencyMicros());
+        try {
+            winners.add(new Winner(
+                    answer.request(),
+                    answer.field("orderId"),
+                    Long.parseLong(answer.field("sequence")),
+                    Long.parseLong(answer.field("amount")),
+                    answer.sentNanos(),
+                    answer.answeredNanos()));
+        } catch (NumberFormatException e) {
+            failed.merge("UNREADABLE_201", 1L, Long::sum);
+        }
+    }
+
+    /** Those who were answered 201, by their place in the line. */
+    synchronized List<Winner> winners() {
+        return winners.stream()
+                .sorted(Comparator.comparingLong(Winner::sequence))
+                .toList();
+    }
+
+    /** When each who was told SOLD_OUT knew it. */
+    synchronized List<Long> soldOutNanos() {
+        return List.copyOf(soldOutNanos);
+    }
+
+    synchronized int sold() {
+        return winners.size();
+    }
+
+    synchronized long answeredCount() {
+        return allLatency.count();
+    }
+
+    synchronized Map<String, Long> refused() {
+        return new TreeMap<>(refused);
+    }
+
+    /** Answers that should not have been, and requests without one, by code. */
+    synchronized Map<String, Long> failed() {
+        return new TreeMap<>(failed);
+    }
+
+    Latency winnersLatency() {
+        return winnersLatency;
+    }
+
+    Latency allLatency() {
+        return allLatency;
+    }
+
+    /** From the opening instant to the answer of the winner who got the given place, or -1 when nobody did. */
+    synchronized double millisUntilSold(long place) {
+        return winners.stream()
+                .filter(w -> w.sequence() == place)
+                .mapToDouble(w -> (w.answeredNanos() - openedNanos) / 1e6)
+                .findFirst()
+                .orElse(-1);
+    }
+}

@@ -1,0 +1,151 @@
+package io.openrun.platform.security;
+
+import io.openrun.platform.events.EventCodec;
+import io.openrun.platform.problem.Problem;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.HashMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** One stateless filter chain for whatever services run in this process. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecuritySettings.class)
+class SecurityConfiguration {
+
+    /** Between services only. */
+    static final RequestMatcher INTERNAL = PathPatternRequestMatcher.pathPattern("/internal/**");
+
+    private static final int MAX_KEY_SET_CHARS = 64 * 1024;
+
+    @Bean
+    Revocations revocations(SecuritySettings settings) {
+        return new Revocations(Clock.systemUTC(), settings.tokenLife());
+    }
+
+    @Bean
+    TokenVerifier tokenVerifier(SecuritySettings settings, Revocations revocations) {
+        var keys = new SigningKeys(
+                keySource(settings), settings.jwksRefreshInterval(), settings.jwksMaxAge(), settings.jwksTimeout());
+        return new TokenVerifier(keys, revocations, settings.maxVerifiedTokens(), Clock.systemUTC());
+    }
+
+    private static SigningKeys.KeySource keySource(SecuritySettings settings) {
+        return () -> {
+            try (var client = HttpClient.newBuilder()
+                    .connectTimeout(settings.jwksTimeout())
+                    .build()) {
+                var request = HttpRequest.newBuilder(settings.jwksUrl())
+                        .timeout(settings.jwksTimeout())
+                        .build();
+                var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 200 || answer.body().length() > MAX_KEY_SET_CHARS) {
+                    throw new IOException("the user service answered " + answer.statusCode());
+                }
+                return answer.body();
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "openrun.security.revocation-feed", matchIfMissing = true)
+    RevocationFeed revocationFeed(
+            @Value("${spring.kafka.bootstrap-servers}") String servers,
+            EventCodec codec,
+            Revocations revocations,
+            SecuritySettings settings) {
+        var properties = new HashMap<String, Object>();
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "revocations");
+        return new RevocationFeed(
+                () -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()),
+                codec,
+                revocations,
+                settings,
+                Clock.systemUTC());
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http,
+            ObjectProvider<ServiceRoutes> services,
+            TokenVerifier tokens,
+            ProblemAnswers answers,
+            @Value("${openrun.service-key:}") String serviceKey) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new CallerFilter(tokens, serviceKey, answers), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(rules -> {
+                    rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                            .permitAll();
+                    services.forEach(service -> service.administrators()
+                            .forEach(route -> rules.requestMatchers(route.method(), route.pattern())
+                                    .hasRole("ADMIN")));
+                    services.forEach(service -> service.everybody()
+                            .forEach(route -> rules.requestMatchers(route.method(), route.pattern())
+                                    .permitAll()));
+                    rules.requestMatchers(INTERNAL).hasRole("SERVICE");
+                    rules.requestMatchers("/api/**").authenticated();
+                    rules.anyRequest().permitAll();
+                })
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
+                                (request, response, e) -> refuse(answers, request, response))
+                        .accessDeniedHandler((request, response, e) -> deny(answers, request, response)))
+                .build();
+    }
+
+    /** What the firewall turns away is a bad request like any other. */
+    @Bean
+    RequestRejectedHandler requestRejectedHandler(ProblemAnswers answers) {
+        return (request, response, e) -> answers.write(Problem.of(400, "BAD_REQUEST"), request, response);
+    }
+
+    private static void refuse(ProblemAnswers answers, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (INTERNAL.matches(request)) {
+            answers.write(Problem.notFound(), request, response);
+        } else {
+            answers.unauthenticated("UNAUTHENTICATED", "Bearer", request, response);
+        }
+    }
+
+    private static void deny(ProblemAnswers answers, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (INTERNAL.matches(request)) {
+            answers.write(Problem.notFound(), request, response);
+        } else {
+            answers.write(Problem.of(403, "FORBIDDEN"), request, response);
+        }
+    }
+}
