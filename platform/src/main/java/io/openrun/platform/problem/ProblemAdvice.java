@@ -23,6 +23,8 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.client.HttpServerErrorException;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -110,15 +112,17 @@ final class ProblemAdvice {
         return answer(inPath ? Problem.notFound() : Problem.invalid(e.getName(), "has the wrong type"), request);
     }
 
-    /** The database is away or too busy: nothing was done, try again. */
+    /** The database or another service is away or too busy: nothing was done, try again. */
     @ExceptionHandler({
         TransientDataAccessException.class,
         DataAccessResourceFailureException.class,
-        CannotCreateTransactionException.class
+        CannotCreateTransactionException.class,
+        ResourceAccessException.class,
+        HttpServerErrorException.class
     })
     ResponseEntity<Object> busy(Exception e, HttpServletRequest request) {
         log.warn(
-                "{} {} met a database that is away or busy: {}",
+                "{} {} met a database or a service that is away or busy: {}",
                 request.getMethod(),
                 request.getRequestURI(),
                 e.toString());
