@@ -1,0 +1,140 @@
+package io.openrun.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openrun.contracts.Event;
+import io.openrun.contracts.Topics;
+import io.openrun.order.book.OrderItem;
+import io.openrun.order.book.OrderStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Orders are made out of the hold log. */
+class HoldLogTest extends RunningOrders {
+
+    @Test
+    void makesOneOrderHoweverOftenTheHoldIsDelivered() {
+        var purchase = bought(Purchase.any());
+
+        drops(purchase.held(), purchase.held());
+        awaitStatus(purchase, OrderStatus.PENDING_PAYMENT);
+        drops(purchase.held());
+        awaitHandled(purchase.dropId());
+
+        var order = orders.findById(purchase.orderId()).orElseThrow();
+        assertThat(count(purchase.dropId())).isEqualTo(1);
+        assertThat(order.userId()).isEqualTo(purchase.userId());
+        assertThat(order.dropId()).isEqualTo(purchase.dropId());
+        assertThat(order.sequence()).isEqualTo(1);
+        assertThat(order.items()).containsExactly(new OrderItem(purchase.productId(), "Limited sneaker", 2, 15_000));
+        assertThat(order.total()).isEqualTo(30_000);
+        assertThat(order.discount()).isZero();
+        assertThat(order.payable()).isEqualTo(30_000);
+        assertThat(order.createdAt()).isEqualTo(purchase.heldAt());
+        assertThat(order.holdExpiresAt()).isEqualTo(purchase.expiresAt());
+        assertThat(order.version()).isZero();
+    }
+
+    @Test
+    void makesTenThousandOrdersInTheOrderOfTheLine() {
+        var drop = Purchase.id();
+        var line = IntStream.rangeClosed(1, 10_000)
+                .mapToObj(place -> Purchase.inDrop(drop, place))
+                .toList();
+
+        drops(line.stream().map(Purchase::held).toArray(Event[]::new));
+        eventually().until(() -> count(drop) == 10_000);
+
+        // Rows are appended in the order they were inserted: "ctid" is that order in a table nobody has updated.
+        var sequences = jdbc.queryForList(
+                "SELECT sequence FROM orders.orders WHERE drop_id = ? ORDER BY ctid", Long.class, drop);
+        assertThat(sequences).isSorted().hasSize(10_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void leavesOutWhatIsNoPurchaseAndKeepsTheRest() {
+        var drop = Purchase.id();
+        var first = Purchase.inDrop(drop, 1);
+        var nothing = Purchase.inDrop(drop, 2).ofQuantity(0);
+        var refusedByTheDatabase = Purchase.inDrop(drop, 3).titled("nul \u0000 byte");
+        var last = Purchase.inDrop(drop, 4);
+
+        drops(first.held(), nothing.held());
+        send(Stream.of(
+                unreadable(drop, "StockHeld", "{"),
+                unreadable(drop, "StockHeld", "{\"orderId\": \"no id\"}"),
+                unreadable(drop, "StockHeld", "{}"),
+                unreadable(drop, "NeverHeardOf", "{}"),
+                new ProducerRecord<>(Topics.DROPS, drop.toString(), "no type".getBytes(StandardCharsets.UTF_8))));
+        drops(refusedByTheDatabase.held(), last.held());
+
+        awaitStatus(last, OrderStatus.PENDING_PAYMENT);
+        awaitStatus(first, OrderStatus.PENDING_PAYMENT);
+        assertThat(count(drop)).isEqualTo(2);
+    }
+
+    @Test
+    void expiresUnpaidOrdersOnceAndTellsSo() {
+        var drop = Purchase.id();
+        var line = IntStream.rangeClosed(1, 50)
+                .mapToObj(place -> bought(Purchase.inDrop(drop, place)))
+                .toList();
+
+        drops(line.stream().map(Purchase::held).toArray(Event[]::new));
+        for (int times = 0; times < 3; times++) {
+            drops(line.stream().map(Purchase::expired).toArray(Event[]::new));
+        }
+        awaitHandled(drop);
+
+        for (var purchase : line) {
+            awaitStatus(purchase, OrderStatus.EXPIRED);
+            awaitTold(purchase, "OrderExpired");
+        }
+    }
+
+    @Test
+    void expiresAnOrderWhoseExpiryOvertookItsHold() {
+        var purchase = bought(Purchase.any());
+        DROP.expire(purchase.orderId());
+
+        drops(purchase.expired());
+        awaitStatus(purchase, OrderStatus.EXPIRED);
+        drops(purchase.held());
+        awaitHandled(purchase.dropId());
+
+        awaitStatus(purchase, OrderStatus.EXPIRED);
+        awaitTold(purchase, "OrderExpired");
+    }
+
+    @Test
+    void anExpiryOfNothingBlocksNothing() {
+        var unknown = Purchase.any();
+
+        drops(unknown.expired());
+        awaitHandled(unknown.dropId());
+
+        assertThat(orders.findById(unknown.orderId())).isEmpty();
+    }
+
+    /** What was sent about this drop before is handled once a later hold has become an order. */
+    private void awaitHandled(UUID drop) {
+        var marker = Purchase.inDrop(drop, 1_000_000);
+        drops(marker.held());
+        awaitStatus(marker, OrderStatus.PENDING_PAYMENT);
+        jdbc.update("DELETE FROM orders.orders WHERE id = ?", marker.orderId());
+    }
+
+    private long count(UUID drop) {
+        return jdbc.queryForObject("SELECT count(*) FROM orders.orders WHERE drop_id = ?", Long.class, drop);
+    }
+
+    private static ProducerRecord<String, byte[]> unreadable(UUID drop, String type, String body) {
+        var unusual = new ProducerRecord<>(Topics.DROPS, drop.toString(), body.getBytes(StandardCharsets.UTF_8));
+        unusual.headers().add("type", type.getBytes(StandardCharsets.UTF_8));
+        return unusual;
+    }
+}
