@@ -5,6 +5,7 @@ import io.openrun.lab.load.Outcome;
 import io.openrun.lab.load.Run;
 import io.openrun.lab.load.Tally;
 import io.openrun.lab.shop.Crowd;
+import io.openrun.lab.shop.Progress;
 import io.openrun.lab.shop.Purchases;
 import io.openrun.lab.shop.ShopAddress;
 import io.openrun.lab.shop.ShopClient;

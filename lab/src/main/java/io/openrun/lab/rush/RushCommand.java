@@ -2,6 +2,7 @@ package io.openrun.lab.rush;
 
 import io.openrun.lab.load.LoadClient;
 import io.openrun.lab.shop.LocalShop;
+import io.openrun.lab.shop.Progress;
 import io.openrun.lab.shop.ShopClient;
 import io.openrun.lab.shop.ShopException;
 import java.io.IOException;

@@ -44,6 +44,13 @@ public final class Crowd {
         used += bytes.length;
     }
 
+    /** Takes the last one out of the crowd, for errands. */
+    public String takeLast() {
+        String last = token(size - 1);
+        size--;
+        return last;
+    }
+
     /** How many shoppers there are. */
     public int size() {
         return size;

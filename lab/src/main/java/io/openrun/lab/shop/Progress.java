@@ -1,4 +1,4 @@
-package io.openrun.lab.rush;
+package io.openrun.lab.shop;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -7,24 +7,26 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Tells what is going on: a line a step, and while a step lasts, one line that is written over. */
-final class Progress {
+public final class Progress {
 
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final PrintWriter out;
     private final boolean overwrites = isTerminal();
 
-    Progress(PrintWriter out) {
+    /** Prints to people. */
+    public Progress(PrintWriter out) {
         this.out = out;
     }
 
-    void step(String line) {
+    /** Says one thing. */
+    public void step(String line) {
         out.println(line);
         out.flush();
     }
 
     /** Shows the state while the work runs, and once when it is done. */
-    <X extends Exception> void during(Supplier<String> state, Work<X> work) throws X {
+    public <X extends Exception> void during(Supplier<String> state, Work<X> work) throws X {
         Thread watcher = overwrites ? Thread.ofVirtual().start(() -> show(state)) : Thread.currentThread();
         try {
             work.run();
@@ -51,7 +53,9 @@ final class Progress {
         }
     }
 
-    interface Work<X extends Exception> {
+    /** What lasts a while. */
+    public interface Work<X extends Exception> {
+        /** Does it. */
         void run() throws X;
     }
 }

@@ -1,0 +1,47 @@
+package io.openrun.lab.bench;
+
+import io.openrun.lab.load.LoadClient;
+import io.openrun.lab.load.Requests;
+import io.openrun.lab.load.Run;
+import io.openrun.lab.load.RunReport;
+import io.openrun.lab.load.Tally;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One closed-loop run over fresh connections: a second to get going, then the measured time.
+ *
+ * @param usage who used how much of the machine
+ * @param faults why the run cannot count, whatever the audit says
+ */
+record HttpRun(Tally tally, String usage, List<String> faults) {
+
+    static final int THREADS = 2;
+
+    private static final Duration RAMP = Duration.ofSeconds(1);
+
+    /** How long requests are sent in all. */
+    static Duration whole(Duration measured) {
+        return RAMP.plus(measured);
+    }
+
+    static HttpRun go(
+            InetSocketAddress server, int connections, Requests requests, Duration measured, Map<String, Long> pids)
+            throws IOException {
+        try (LoadClient client = LoadClient.open(server, connections, THREADS)) {
+            Machine machine = Machine.watch(pids);
+            long from = System.nanoTime() + RAMP.toNanos();
+            Tally tally = new Tally(from, from + measured.toNanos());
+            RunReport report = client.run(Run.closedLoop(requests, whole(measured)), tally::forOneThread);
+            List<String> faults = new ArrayList<>();
+            if (report.sent() >= requests.count()) {
+                faults.add("the requests ran out before the time");
+            }
+            return new HttpRun(tally, machine.usage(), faults);
+        }
+    }
+}
