@@ -59,9 +59,7 @@ public final class IdempotentRequests {
      */
     public ResponseEntity<?> once(
             @Nullable String key, UUID userId, String route, Object body, Supplier<ResponseEntity<?>> effect) {
-        if (key != null && !KEY.matcher(key).matches()) {
-            throw Problem.of(400, "IDEMPOTENCY_KEY_INVALID").asException();
-        }
+        refuseMalformed(key);
         var answer = transaction.execute(status -> {
             var result = key == null ? effect.get() : keyed(key, userId, route, fingerprint(body), effect);
             if (result.getStatusCode().isError()) {
@@ -70,6 +68,17 @@ public final class IdempotentRequests {
             return result;
         });
         return java.util.Objects.requireNonNull(answer);
+    }
+
+    /**
+     * Refuses a malformed key, for requests that do something before they come to {@link #once}.
+     *
+     * @throws io.openrun.platform.problem.ProblemException 400
+     */
+    public static void refuseMalformed(@Nullable String key) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw Problem.of(400, "IDEMPOTENCY_KEY_INVALID").asException();
+        }
     }
 
     private ResponseEntity<?> keyed(

@@ -1,0 +1,189 @@
+package io.openrun.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.openrun.contracts.OrderEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+class PointsTest {
+
+    private static final long TRILLION = 1_000_000_000_000L;
+
+    private final Shop shop = Shop.shared();
+
+    @AfterEach
+    void auditTheLedger() {
+        assertThat(number("SELECT coalesce(sum(amount), 0) FROM payments.entry"))
+                .as("all entries together")
+                .isZero();
+        assertThat(number("""
+                        SELECT count(*) FROM payments.account WHERE kind = 'WALLET' AND balance <>
+                            (SELECT coalesce(sum(amount), 0) FROM payments.entry WHERE account_id = account.id)
+                        """))
+                .as("wallets whose balance is not the sum of their entries")
+                .isZero();
+        assertThat(number("SELECT count(*) FROM payments.account WHERE balance < 0"))
+                .as("negative wallets")
+                .isZero();
+    }
+
+    @Test
+    void startsWithoutPoints() {
+        assertThat(shop.shopper().points()).isZero();
+    }
+
+    @Test
+    void chargesPoints() {
+        var shopper = shop.shopper();
+
+        var first = shopper.charges(1_000).is(201);
+        var second = shopper.charges(TRILLION).is(201);
+
+        assertThat(first.number("balance")).isEqualTo(1_000);
+        assertThat(second.number("balance")).isEqualTo(TRILLION + 1_000);
+        assertThat(second.text("entryId")).isNotEqualTo(first.text("entryId"));
+        assertThat(shopper.points()).isEqualTo(TRILLION + 1_000);
+    }
+
+    @Test
+    void letsAThousandChargesOfOnePersonAtOnceAllSucceed() {
+        var shopper = shop.shopper();
+
+        var answers = Shop.atOnce(1_000, i -> shopper.charges(i + 1));
+
+        assertThat(answers).allSatisfy(answer -> answer.is(201));
+        assertThat(answers.stream().map(a -> a.number("balance")).distinct()).hasSize(1_000);
+        assertThat(shopper.points()).isEqualTo(500_500);
+        assertThat(number("SELECT count(*) FROM payments.transfer WHERE to_account = '" + shopper.id() + "'"))
+                .isEqualTo(1_000);
+    }
+
+    @Test
+    void listsWhatCameInAndWentOut() {
+        var shopper = shop.shopper();
+        var charge = shopper.charges(5_000).is(201);
+        var payment = shopper.hasReadyPayment("POINTS", 2_000);
+        shopper.confirms(payment.id()).is(200);
+        refundFallsDue(shopper, payment);
+        await().atMost(Duration.ofSeconds(30)).until(() -> shopper.points() == 5_000);
+
+        var newest = shop.get("/api/v1/points/entries?limit=2", shopper.token()).is(200);
+        var rest = shop.get("/api/v1/points/entries?cursor=" + newest.text("nextCursor"), shopper.token())
+                .is(200);
+
+        var items = newest.json().path("items");
+        assertThat(items.findValuesAsString("kind")).containsExactly("REFUND", "PAYMENT");
+        assertThat(items.findValuesAsString("paymentId")).containsOnly(payment.text("id"));
+        assertThat(items.get(0).path("amount").asLong()).isEqualTo(2_000);
+        assertThat(items.get(1).path("amount").asLong()).isEqualTo(-2_000);
+        assertThat(rest.json().path("items").findValuesAsString("id")).containsExactly(charge.text("entryId"));
+        assertThat(rest.json().path("items").get(0).has("paymentId")).isFalse();
+        assertThat(rest.json().path("nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void refusesACaseOfMorePointsThanItCanCount() {
+        var shopper = shop.shopper();
+        shopper.charges(1).is(201);
+        var issuance = "00000000-0000-0000-0000-000000000001";
+        var almostFull = Long.MAX_VALUE / 2 - 10;
+        var entry = UUID.randomUUID();
+        shop.database().update("UPDATE payments.account SET balance = ? WHERE id = ?", almostFull, shopper.id());
+        shop.database()
+                .update(
+                        "INSERT INTO payments.transfer (id, kind, from_account, to_account, amount) "
+                                + "VALUES (?, 'CHARGE', ?::uuid, ?, ?)",
+                        entry,
+                        issuance,
+                        shopper.id(),
+                        almostFull - 1);
+
+        shopper.charges(11).isProblem(422, "WALLET_FULL");
+        shopper.charges(10).is(201);
+
+        assertThat(shopper.points()).isEqualTo(Long.MAX_VALUE / 2);
+    }
+
+    @Test
+    void neverSpendsMoreThanThereIsHoweverManyPaymentsAreConfirmedAtOnce() {
+        var shopper = shop.shopper();
+        shopper.charges(10_000).is(201);
+        var payments = IntStream.range(0, 25)
+                .mapToObj(i -> shopper.hasReadyPayment("POINTS", 1_000))
+                .toList();
+
+        var answers = Shop.atOnce(25, i -> shopper.confirms(payments.get(i).id()));
+
+        assertThat(answers.stream().filter(a -> a.text("status").equals("SUCCEEDED")))
+                .hasSize(10);
+        assertThat(answers.stream().filter(a -> a.text("failureCode").equals("INSUFFICIENT_POINTS")))
+                .hasSize(15);
+        assertThat(shopper.points()).isZero();
+    }
+
+    @Test
+    void conservesMoneyWhileManyChargeBuyAndAreRefunded() {
+        var random = new Random(20_251);
+        var shoppers = IntStream.range(0, 10).mapToObj(i -> shop.shopper()).toList();
+        var plans = IntStream.range(0, 200)
+                .mapToObj(i -> new Plan(shoppers.get(random.nextInt(10)), random.nextInt(3), 1 + random.nextInt(5_000)))
+                .toList();
+
+        Shop.atOnce(plans.size(), i -> plans.get(i).carryOut(this));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> number(
+                                "SELECT count(*) FROM payments.payment WHERE status = 'SUCCEEDED' AND refund_due_at IS NOT NULL")
+                        == 0);
+        assertThat(number("SELECT count(*) FROM payments.transfer WHERE kind = 'PAYMENT'"))
+                .isEqualTo(number("SELECT count(*) FROM payments.payment WHERE method = 'POINTS' AND amount > 0 "
+                        + "AND status IN ('SUCCEEDED', 'REFUNDED')"));
+        assertThat(number("SELECT count(*) FROM payments.transfer WHERE kind = 'REFUND'"))
+                .isEqualTo(number("SELECT count(*) FROM payments.payment WHERE method = 'POINTS' AND amount > 0 "
+                        + "AND status = 'REFUNDED'"));
+    }
+
+    private record Plan(Shopper shopper, int what, long amount) {
+
+        Answer carryOut(PointsTest test) {
+            if (what == 0) {
+                return shopper.charges(amount).is(201);
+            }
+            var payment = shopper.hasReadyPayment("POINTS", amount);
+            var confirmed = shopper.confirms(payment.id()).is(200);
+            if (what == 2) {
+                test.refundFallsDue(shopper, payment);
+            }
+            return confirmed;
+        }
+    }
+
+    @Test
+    void keepsTheDatabaseFromOverdrawingAWallet() {
+        var shopper = shop.shopper();
+        shopper.charges(10).is(201);
+
+        assertThatThrownBy(() -> shop.database()
+                        .update("UPDATE payments.account SET balance = balance - 11 WHERE id = ?", shopper.id()))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("wallet_is_never_negative");
+    }
+
+    private void refundFallsDue(Shopper shopper, Answer payment) {
+        shop.hears(new OrderEvent.RefundDue(
+                UUID.fromString(payment.text("orderId")), shopper.id(), payment.id(), "RETURNED", Instant.now()));
+    }
+
+    private long number(String sql) {
+        return shop.database().queryForObject(sql, Long.class);
+    }
+}
