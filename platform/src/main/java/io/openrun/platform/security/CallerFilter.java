@@ -1,5 +1,6 @@
 package io.openrun.platform.security;
 
+import io.openrun.platform.calls.ServiceCalls;
 import io.openrun.platform.problem.Problem;
 import io.openrun.platform.security.TokenVerdict.Refused;
 import io.openrun.platform.security.TokenVerdict.Verified;
@@ -25,9 +26,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * nothing ends the request, on public routes as well.
  */
 final class CallerFilter extends OncePerRequestFilter {
-
-    /** Carries the service key between services. */
-    static final String SERVICE_KEY_HEADER = "X-Service-Key";
 
     private static final String BEARER = "Bearer ";
     private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
@@ -81,7 +79,7 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     private boolean isService(HttpServletRequest request) {
-        var given = request.getHeader(SERVICE_KEY_HEADER);
+        var given = request.getHeader(ServiceCalls.SERVICE_KEY_HEADER);
         return given != null
                 && serviceKey.length > 0
                 && MessageDigest.isEqual(serviceKey, given.getBytes(StandardCharsets.UTF_8));

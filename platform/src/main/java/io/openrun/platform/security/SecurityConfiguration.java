@@ -55,6 +55,7 @@ class SecurityConfiguration {
     private static SigningKeys.KeySource keySource(SecuritySettings settings) {
         return () -> {
             try (var client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(settings.jwksTimeout())
                     .build()) {
                 var request = HttpRequest.newBuilder(settings.jwksUrl())
