@@ -1,5 +1,0 @@
-/** Products and their stock. */
-@NullMarked
-package io.openrun.catalog;
-
-import org.jspecify.annotations.NullMarked;

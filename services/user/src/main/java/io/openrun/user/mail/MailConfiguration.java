@@ -1,0 +1,68 @@
+package io.openrun.user.mail;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** Mail leaves by SMTP; in the demonstration shop the server is our own and keeps it. */
+@Configuration(proxyBeanMethods = false)
+class MailConfiguration {
+
+    private static final int SUBMISSION_PORT = 587;
+    private static final int SUBMISSIONS_PORT = 465;
+
+    @Bean
+    @ConditionalOnProperty(name = "openrun.demo", havingValue = "true")
+    LocalInbox localInbox(MailSettings settings) {
+        return LocalInbox.open(settings.isLocal());
+    }
+
+    @Bean
+    Post userPost(MailSettings settings, ObjectProvider<LocalInbox> inbox) {
+        var local = inbox.getIfAvailable();
+        if (!settings.isLocal()) {
+            return new Post(sender(URI.create(settings.smtpUrl()), settings), settings);
+        }
+        if (local == null) {
+            throw new IllegalStateException("Set OPENRUN_SMTP_URL, for example smtp://user:password@mail.example:587:"
+                    + " people must get their verification mails.");
+        }
+        return new Post(sender(URI.create("smtp://127.0.0.1:" + local.port()), settings), settings);
+    }
+
+    private static JavaMailSenderImpl sender(URI url, MailSettings settings) {
+        boolean tls = "smtps".equals(url.getScheme());
+        if (url.getHost() == null || !(tls || "smtp".equals(url.getScheme()))) {
+            throw new IllegalArgumentException("OPENRUN_SMTP_URL must look like smtp://user:password@host:587");
+        }
+        var sender = new JavaMailSenderImpl();
+        sender.setProtocol(url.getScheme());
+        sender.setHost(url.getHost());
+        sender.setPort(url.getPort() > 0 ? url.getPort() : tls ? SUBMISSIONS_PORT : SUBMISSION_PORT);
+        var properties = sender.getJavaMailProperties();
+        var prefix = "mail." + url.getScheme() + ".";
+        for (var timeout : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
+            properties.setProperty(
+                    prefix + timeout, Long.toString(settings.timeout().toMillis()));
+        }
+        var login = url.getRawUserInfo();
+        if (login != null) {
+            int colon = login.indexOf(':');
+            sender.setUsername(decode(colon < 0 ? login : login.substring(0, colon)));
+            sender.setPassword(colon < 0 ? "" : decode(login.substring(colon + 1)));
+            properties.setProperty(prefix + "auth", "true");
+            properties.setProperty(prefix + "starttls.enable", "true");
+            properties.setProperty(prefix + "starttls.required", Boolean.toString(!tls));
+        }
+        return sender;
+    }
+
+    private static String decode(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

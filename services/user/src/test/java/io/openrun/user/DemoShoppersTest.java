@@ -1,0 +1,62 @@
+package io.openrun.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openrun.engines.SharedEngines;
+import io.openrun.platform.security.TokenVerdict.Verified;
+import io.openrun.platform.security.TokenVerifier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+@OnRealEngines
+@Import(Shop.class)
+class DemoShoppersTest {
+
+    @Autowired
+    private Shop shop;
+
+    @Autowired
+    private TokenVerifier tokens;
+
+    private final String[] serviceKey = {
+        "X-Service-Key", SharedEngines.secrets().serviceKey()
+    };
+
+    @Test
+    void handsOutTokensOfDistinctShoppersWhoStayTheSame() {
+        var first = shop.post("/internal/demo/shoppers", "{\"count\": 5001}", serviceKey);
+        var second = shop.post("/internal/demo/shoppers", "{\"count\": 5001}", serviceKey);
+
+        assertThat(first.status()).isEqualTo(200);
+        var people = first.text().lines().map(line -> line.split(" ", 2)).toList();
+        assertThat(people.stream().map(p -> p[0]).collect(Collectors.toSet())).hasSize(5001);
+        assertThat(second.text().lines().map(line -> line.substring(0, 36)))
+                .containsExactlyElementsOf(people.stream().map(p -> p[0]).toList());
+        for (var person : people.subList(0, 200)) {
+            assertThat(tokens.verify(person[1])).isInstanceOfSatisfying(Verified.class, verified -> assertThat(
+                            verified.caller().userId())
+                    .hasToString(person[0]));
+        }
+        assertThat(shop.get("/api/v1/users/me", Shop.as(people.getLast()[1]))
+                        .body()
+                        .path("email")
+                        .asString())
+                .isEqualTo("shopper-5001@demo.openrun.local");
+    }
+
+    @Test
+    void makesNoCrowdOfNobodyOrForEverybody() {
+        for (var body : new String[] {
+            "{\"count\": 0}", "{\"count\": -1}", "{\"count\": 1000001}", "{\"count\": 1.5}", "{\"count\": \"1\"}", "{}"
+        }) {
+            assertThat(shop.post("/internal/demo/shoppers", body, serviceKey).status())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        assertThat(shop.post("/internal/demo/shoppers", "{\"count\": 1}", "X-Service-Key", "guess")
+                        .status())
+                .isEqualTo(404);
+    }
+}

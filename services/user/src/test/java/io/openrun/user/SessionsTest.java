@@ -1,0 +1,188 @@
+package io.openrun.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.openrun.contracts.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+
+@OnRealEngines
+@Import(Shop.class)
+class SessionsTest {
+
+    @Autowired
+    private Shop shop;
+
+    @Value("${OPENRUN_KAFKA_SERVERS}")
+    private String kafka;
+
+    private final String email = UUID.randomUUID() + "@example.org";
+
+    private static String access(JsonNode tokens) {
+        return tokens.path("accessToken").asString();
+    }
+
+    private static String refresh(JsonNode tokens) {
+        return tokens.path("refreshToken").asString();
+    }
+
+    private Shop.Answer me(JsonNode tokens) {
+        return shop.get("/api/v1/users/me", Shop.as(access(tokens)));
+    }
+
+    @Test
+    void signsInTheDemonstrationAccounts() {
+        var admin = shop.signIn("admin@openrun.local", OnRealEngines.ADMIN_PASSWORD);
+        var demo = shop.signIn("Demo@Openrun.Local", OnRealEngines.DEMO_PASSWORD);
+
+        assertThat(admin.status()).isEqualTo(201);
+        assertThat(admin.body().path("expiresIn").asInt()).isEqualTo(900);
+        assertThat(admin.body().path("user").path("roles").toString()).isEqualTo("[\"USER\",\"ADMIN\"]");
+        assertThat(me(demo.body()).body().path("email").asString()).isEqualTo("demo@openrun.local");
+    }
+
+    @Test
+    void rotatesTheRefreshTokenAndEndsTheSessionWhenOneIsUsedTwice() {
+        var first = shop.member(email);
+        var second = shop.refresh(refresh(first));
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(refresh(second.body())).isNotEqualTo(refresh(first));
+        assertThat(me(second.body()).status()).isEqualTo(200);
+
+        var reused = shop.refresh(refresh(first));
+
+        assertThat(reused.status()).isEqualTo(401);
+        assertThat(reused.code()).isEqualTo("SESSION_ENDED");
+        assertThat(shop.refresh(refresh(second.body())).status()).isEqualTo(401);
+        assertThat(me(second.body()).status()).isEqualTo(401);
+        assertThat(me(first).code()).isEqualTo("SESSION_ENDED");
+    }
+
+    @Test
+    void ofTwentyWhoRefreshAtOnceAtMostOneSucceeds() throws Exception {
+        var tokens = shop.member(email);
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 20)
+                    .mapToObj(i ->
+                            people.submit(() -> shop.refresh(refresh(tokens)).status()))
+                    .toList();
+            var statuses = new java.util.ArrayList<Integer>();
+            for (var answer : answers) {
+                statuses.add(answer.get());
+            }
+
+            assertThat(statuses).containsOnly(200, 401).containsOnlyOnce(200);
+        }
+    }
+
+    @Test
+    void signsOutHereOnly() {
+        var here = shop.member(email);
+        var there = shop.signIn(email, Shop.PASSWORD).body();
+        var listed = shop.get("/api/v1/sessions", Shop.as(access(here))).body();
+        assertThat(listed.path("items")).hasSize(2);
+        assertThat(listed.path("items").path(0).path("current").asBoolean()).isFalse();
+        assertThat(listed.path("items").path(1).path("current").asBoolean()).isTrue();
+
+        assertThat(shop.send("DELETE", "/api/v1/sessions/current", null, Shop.as(access(here)))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(me(here).status()).isEqualTo(401);
+        assertThat(shop.refresh(refresh(here)).status()).isEqualTo(401);
+        assertThat(me(there).status()).isEqualTo(200);
+        assertThat(shop.get("/api/v1/sessions", Shop.as(access(there))).body().path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void signsOutEverywhereAndTellsEveryServiceWithinASecond() {
+        var one = shop.member(email);
+        var two = shop.signIn(email, Shop.PASSWORD).body();
+        var gone = shop.signIn(email, Shop.PASSWORD).body();
+        shop.send("DELETE", "/api/v1/sessions/current", null, Shop.as(access(gone)));
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka), new StringDeserializer(), new StringDeserializer())) {
+            await().until(() -> consumer.listTopics().containsKey(Topics.SESSIONS));
+            var partitions = consumer.partitionsFor(Topics.SESSIONS).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+
+            assertThat(shop.send("DELETE", "/api/v1/sessions", null, Shop.as(access(one)))
+                            .status())
+                    .isEqualTo(204);
+
+            assertThat(List.of(me(one).status(), me(two).status())).containsOnly(401);
+            assertThat(shop.refresh(refresh(two)).status()).isEqualTo(401);
+            var types = new java.util.ArrayList<String>();
+            await().atMost(Duration.ofSeconds(1)).until(() -> {
+                consumer.poll(Duration.ofMillis(50)).forEach(r -> {
+                    if (r.key().equals(one.path("user").path("id").asString())) {
+                        types.add(new String(
+                                r.headers().lastHeader("type").value(), java.nio.charset.StandardCharsets.UTF_8));
+                    }
+                });
+                return types.contains("AllSessionsRevoked");
+            });
+            assertThat(types).endsWith("SessionRevoked", "SessionRevoked", "AllSessionsRevoked");
+        }
+        assertThat(me(shop.signIn(email, Shop.PASSWORD).body()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesFurtherAttemptsAfterTenFailuresWhetherTheEmailIsKnownOrNot() {
+        shop.member(email);
+        for (var address : List.of(email, UUID.randomUUID() + "@example.org")) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(shop.signIn(address, "wrong password").code()).isEqualTo("BAD_CREDENTIALS");
+            }
+
+            var refused = shop.signIn(address, Shop.PASSWORD);
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo("TOO_MANY_ATTEMPTS");
+            assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void keepsAtMostTwentySessions() {
+        var first = shop.member(email);
+        JsonNode last = first;
+        for (int i = 0; i < 20; i++) {
+            last = shop.signIn(email, Shop.PASSWORD).body();
+        }
+
+        assertThat(shop.get("/api/v1/sessions?limit=100", Shop.as(access(last)))
+                        .body()
+                        .path("items"))
+                .hasSize(20);
+        assertThat(me(first).status()).isEqualTo(401);
+    }
+
+    @Test
+    void publishesTheKeyThatSigns() {
+        var keys = shop.get("/.well-known/jwks.json").body().path("keys");
+
+        assertThat(keys).hasSize(1);
+        assertThat(keys.path(0).path("crv").asString()).isEqualTo("P-256");
+        assertThat(keys.path(0).path("kid").asString()).isNotEmpty();
+        assertThat(keys.path(0).has("d")).isFalse();
+    }
+}

@@ -1,0 +1,145 @@
+package io.openrun.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@OnRealEngines
+@Import(Shop.class)
+class SignUpTest {
+
+    @Autowired
+    private Shop shop;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final String email = UUID.randomUUID() + "@example.org";
+
+    @Test
+    void letsNobodyInBeforeTheEmailIsVerified() {
+        assertThat(shop.signUp(email).status()).isEqualTo(202);
+
+        assertThat(shop.signIn(email, Shop.PASSWORD).code()).isEqualTo("EMAIL_NOT_VERIFIED");
+        assertThat(shop.signIn(email, "wrong password").code()).isEqualTo("BAD_CREDENTIALS");
+
+        await().until(() -> shop.verificationTokens(email).size() == 1);
+        var token = shop.verificationTokens(email).getFirst();
+        assertThat(shop.verify(token).status()).isEqualTo(204);
+        assertThat(shop.signIn(email, Shop.PASSWORD).status()).isEqualTo(201);
+    }
+
+    @Test
+    void takesAVerificationTokenOnce() {
+        shop.signUp(email);
+        await().until(() -> shop.verificationTokens(email).size() == 1);
+        var token = shop.verificationTokens(email).getFirst();
+
+        assertThat(shop.verify(token).status()).isEqualTo(204);
+        assertThat(shop.verify(token).code()).isEqualTo("VERIFICATION_INVALID");
+        assertThat(shop.verify(token).status()).isEqualTo(422);
+        assertThat(shop.verify("x").status()).isEqualTo(422);
+    }
+
+    @Test
+    void answersTheSameForAKnownEmailAndTellsItsOwner() {
+        shop.member(email);
+
+        var again = shop.signUp(" " + email.toUpperCase(java.util.Locale.ROOT) + " ");
+
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.text()).isEmpty();
+        await().until(() -> shop.mailsTo(email).size() == 2);
+        assertThat(shop.mailsTo(email).getLast().path("subject").asString("")).isEqualTo("You already have an account");
+        assertThat(shop.signIn(email, Shop.PASSWORD).status()).isEqualTo(201);
+    }
+
+    @Test
+    void theLinkDecidesWhosePasswordTheAccountGets() {
+        shop.post("/api/v1/users", """
+                {"email": "%s", "password": "the stranger's", "name": "Stranger"}""".formatted(email));
+        await().until(() -> shop.verificationTokens(email).size() == 1);
+        shop.signUp(email);
+        await().until(() -> shop.verificationTokens(email).size() == 2);
+        var owners = shop.mailsTo(email).stream()
+                .filter(mail -> mail.path("at").asString("").compareTo("") > 0)
+                .toList();
+        assertThat(owners).hasSize(2);
+
+        for (var token : shop.verificationTokens(email)) {
+            shop.verify(token);
+        }
+
+        var names = new java.util.ArrayList<String>();
+        if (shop.signIn(email, Shop.PASSWORD).status() == 201) {
+            names.add("owner");
+        }
+        if (shop.signIn(email, "the stranger's").status() == 201) {
+            names.add("stranger");
+        }
+        assertThat(names).hasSize(1);
+    }
+
+    @Test
+    void sendsNoMoreThanAFewMailsToAnEmailThatNobodyVerifies() {
+        for (int i = 0; i < 8; i++) {
+            assertThat(shop.signUp(email).status()).isEqualTo(202);
+        }
+        var probe = UUID.randomUUID() + "@example.org";
+        shop.signUp(probe);
+        await().until(() -> shop.mailsTo(probe).size() == 1);
+
+        assertThat(shop.mailsTo(email)).hasSize(5);
+    }
+
+    @Test
+    void keepsPersonalDataEncryptedAndSecretsHashed() {
+        var tokens = shop.member(email);
+
+        var dump = jdbc.sql("select a::text || s::text || coalesce(string_agg(r::text, ''), '')"
+                        + " from users.account a join users.session s on s.account_id = a.id"
+                        + " join users.refresh_token r on r.session_id = s.id where email = :email group by a.*, s.*")
+                .param("email", email)
+                .query(String.class)
+                .single();
+
+        var bytes = java.util.HexFormat.of().formatHex("서연".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(dump)
+                .contains("$argon2id$")
+                .doesNotContain(
+                        "서연",
+                        bytes,
+                        "1234-5678",
+                        "종로구",
+                        tokens.path("refreshToken").asString());
+        assertThat(shop.get(
+                                "/api/v1/users/me",
+                                Shop.as(tokens.path("accessToken").asString()))
+                        .body()
+                        .path("name")
+                        .asString())
+                .isEqualTo("김 서연");
+    }
+
+    @Test
+    void showsTheMailWithALinkToAPageThatVerifies() {
+        shop.signUp(email);
+        await().until(() -> shop.verificationTokens(email).size() == 1);
+        var token = shop.verificationTokens(email).getFirst();
+
+        assertThat(shop.get("/dev/inbox", "Accept", "text/html").text()).contains(email, "<a href=\"", token);
+        assertThat(shop.get("/verify?token=" + token).text()).contains("<form", token);
+        assertThat(shop.signIn(email, Shop.PASSWORD).code()).isEqualTo("EMAIL_NOT_VERIFIED");
+
+        var verified = shop.post("/verify", "token=" + token, "Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(verified.text()).contains("Your e-mail is verified");
+        assertThat(shop.signIn(email, Shop.PASSWORD).status()).isEqualTo(201);
+        assertThat(shop.get("/verify?token=%22%3E%3Cscript%3E").text()).doesNotContain("<script>");
+    }
+}
