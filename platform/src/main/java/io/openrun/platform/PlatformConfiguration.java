@@ -48,7 +48,7 @@ class PlatformConfiguration {
         return new EventCodec();
     }
 
-    /** Numbers are numbers and texts are texts: no fractions for integers, no members we do not know, no duplicates. */
+    /** Numbers are numbers and texts texts: no fractions for integers, no members we do not know, no duplicates. */
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What every shopper was answered in the stampede; filled by the generator's threads, read when they are done. */
 final class Stampede implements Answers {
@@ -29,15 +30,16 @@ final class Stampede implements Answers {
         allLatency.recordMicros(answer.latencyMicros());
         switch (answer.outcome()) {
             case OK -> won(answer);
-            case REFUSED -> {
-                String code = answer.code();
-                refused.merge(code, 1L, Long::sum);
-                if (code.equals(SOLD_OUT)) {
-                    soldOutNanos.add(answer.answeredNanos());
-                }
-            }
+            case REFUSED -> refused(answer.code(), answer.answeredNanos());
             case FAILED -> failed.merge(answer.code(), 1L, Long::sum);
             case UNKNOWN -> failed.merge(Outcome.UNKNOWN.name(), 1L, Long::sum);
+        }
+    }
+
+    synchronized void refused(String code, long answeredNanos) {
+        refused.merge(code, 1L, Long::sum);
+        if (code.equals(SOLD_OUT)) {
+            soldOutNanos.add(answeredNanos);
         }
     }
 
@@ -73,7 +75,10 @@ final class Stampede implements Answers {
     }
 
     synchronized long answeredCount() {
-        return allLatency.count();
+        return winners.size()
+                + Stream.concat(refused.values().stream(), failed.values().stream())
+                        .mapToLong(Long::longValue)
+                        .sum();
     }
 
     synchronized Map<String, Long> refused() {

@@ -60,7 +60,8 @@ record Verdict(
         long orderIds = winners.stream().map(Winner::orderId).distinct().count();
         long places = winners.stream().mapToLong(Winner::sequence).distinct().count();
         long oversold = Math.max(audit.oversold(), Math.max(0, sold - plan.stock()));
-        long duplicates = Math.max(audit.duplicates(), sold - Math.min(orderIds, Math.min(places, people)));
+        long duplicates = Math.max(
+                audit.duplicates() + audit.limitViolations(), sold - Math.min(orderIds, Math.min(places, people)));
         long lost = Math.max(aftermath.missing(), Math.max(0, sold - held.held() - held.confirmed()));
         long unanswered = plan.buyers() - stampede.answeredCount();
 
@@ -69,6 +70,7 @@ record Verdict(
         findings.add(unanswered, "shoppers could not send their request");
         aftermath.errors().forEach((what, count) -> findings.add(count, what));
         findings.add(audit.sequenceGaps(), "gaps in the sequence of holds");
+        findings.add(audit.miscounted(), "units by which the shop's counters differ from its holds");
         findings.add(audit.conserved() ? 0 : 1, "audit where held + confirmed + remaining is not the quantity");
         boolean toldSoldOut = !stampede.soldOutNanos().isEmpty();
         findings.add(

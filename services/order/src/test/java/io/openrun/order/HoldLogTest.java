@@ -47,12 +47,18 @@ class HoldLogTest extends RunningOrders {
                 .toList();
 
         drops(line.stream().map(Purchase::held).toArray(Event[]::new));
-        eventually().until(() -> count(drop) == 10_000);
 
-        // Rows are appended in the order they were inserted: "ctid" is that order in a table nobody has updated.
-        var sequences = jdbc.queryForList(
-                "SELECT sequence FROM orders.orders WHERE drop_id = ? ORDER BY ctid", Long.class, drop);
-        assertThat(sequences).isSorted().hasSize(10_000).doesNotHaveDuplicates();
+        // At every moment those who have an order are the first of the line.
+        eventually().until(() -> {
+            var made = jdbc.queryForMap(
+                    "SELECT count(*) AS orders, coalesce(max(sequence), 0) AS place FROM orders.orders WHERE drop_id = ?",
+                    drop);
+            assertThat(made.get("orders")).isEqualTo(made.get("place"));
+            return made.get("orders").equals(10_000L);
+        });
+        assertThat(jdbc.queryForObject(
+                        "SELECT count(DISTINCT sequence) FROM orders.orders WHERE drop_id = ?", Long.class, drop))
+                .isEqualTo(10_000);
     }
 
     @Test

@@ -166,6 +166,7 @@ class OrderApiTest extends RunningOrders {
 
     @Test
     void administratorsSeeEverybodysOrdersAndShoppersDoNot() {
+        ordered(Purchase.any());
         var purchase = ordered(Purchase.any());
         var admin = SHOPPERS.administrator();
 

@@ -118,8 +118,10 @@ class ConfirmingTest {
     void refusesToConfirmAfterTheHold(String method) {
         var shopper = shop.shopper();
         shopper.charges(1_000).is(201);
-        var order = shopper.orders(1_000, "PENDING_PAYMENT", Instant.now().plusMillis(700));
-        var payment = shopper.enters(order, method).is(201);
+        var payment = shopper.hasReadyPayment(method, 1_000);
+
+        shop.database()
+                .update("UPDATE payments.payment SET expires_at = now(), attend_at = now() WHERE id = ?", payment.id());
         await().atMost(SOON)
                 .until(() -> shopper.sees(payment.id()).text("status").equals("EXPIRED"));
 

@@ -156,7 +156,7 @@ class IdempotencyTest {
         var shopper = shop.shopper();
         var payment = shopper.hasReadyPayment("CARD", 1_000);
         var path = "/api/v1/payments/" + payment.id() + "/confirm";
-        shop.cards().behave(new CardBehaviour(1, 0, 1, 0, 1, 500));
+        shop.cards().behave(new CardBehaviour(1, 0, 1, 0, 1, 3_000));
 
         var first = shop.post(path, shopper.token(), "", KEY, "a").is(200);
         await().atMost(Duration.ofSeconds(30))

@@ -52,7 +52,7 @@ class RefundingTest {
     void remembersARefundThatFellDueBeforeTheNetworkAnswered() {
         var shopper = shop.shopper();
         var payment = shopper.hasReadyPayment("CARD", 1_000);
-        shop.cards().behave(new CardBehaviour(1, 0, 1, 0, 1, 1_500));
+        shop.cards().behave(new CardBehaviour(1, 0, 1, 0, 1, 3_000));
         assertThat(shopper.confirms(payment.id()).text("status")).isEqualTo("PENDING");
 
         refundFallsDue(shopper, payment);

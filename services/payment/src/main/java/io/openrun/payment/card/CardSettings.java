@@ -1,5 +1,6 @@
 package io.openrun.payment.card;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import java.time.Duration;
@@ -33,6 +34,12 @@ record CardSettings(
         @DefaultValue("5s") Duration lateDelay,
         @DefaultValue("2s") Duration answerTimeout,
         @Nullable Long seed) {
+
+    /** Whether the latency is a range. */
+    @AssertTrue(message = "latency-min must not be over latency-max")
+    boolean isLatencyRange() {
+        return latencyMin.compareTo(latencyMax) <= 0;
+    }
 
     CardBehaviour behaviour() {
         return new CardBehaviour(

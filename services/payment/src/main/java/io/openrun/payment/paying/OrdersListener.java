@@ -60,7 +60,7 @@ class OrdersListener {
         }
         transaction.executeWithoutResult(status -> {
             if (!ended.isEmpty()) {
-                payments.expireOpenOf(ended);
+                payments.expireOpenOf(ended.toArray(UUID[]::new));
             }
             owed.forEach(due -> payments.oweRefund(due.paymentId(), due.orderId(), due.reason()));
         });

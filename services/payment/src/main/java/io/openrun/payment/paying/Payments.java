@@ -1,7 +1,6 @@
 package io.openrun.payment.paying;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,9 +98,9 @@ interface Payments extends Repository<Payment, UUID> {
     @Modifying(clearAutomatically = true)
     @Query(value = """
                     UPDATE payments.payment SET status = 'EXPIRED', attend_at = NULL
-                    WHERE order_id IN (:orderIds) AND status = 'READY'
+                    WHERE order_id = ANY (:orderIds) AND status = 'READY'
                     """, nativeQuery = true)
-    int expireOpenOf(Collection<UUID> orderIds);
+    int expireOpenOf(UUID[] orderIds);
 
     /**
      * Notes, once, that the money may not stay. A payment that has succeeded is attended to now, a pending one as soon
