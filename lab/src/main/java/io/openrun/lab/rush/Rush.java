@@ -62,11 +62,9 @@ final class Rush {
 
     private Crowd gather() {
         AtomicInteger gathered = new AtomicInteger();
-        Crowd[] crowd = new Crowd[1];
-        progress.during(
+        return progress.during(
                 () -> "%,d of %,d shoppers have their tokens".formatted(gathered.get(), plan.buyers()),
-                () -> crowd[0] = shop.shoppers(plan.buyers(), gathered::set));
-        return crowd[0];
+                () -> shop.shoppers(plan.buyers(), gathered::set));
     }
 
     private void visit(LoadClient client, Crowd crowd, RushDrop drop) throws IOException {
@@ -96,22 +94,16 @@ final class Rush {
                 () -> "%,d of %,d answered, %,d sold"
                         .formatted(stampede.answeredCount(), plan.buyers(), stampede.sold()),
                 () -> client.run(
-                        Run.allAtOnce(Purchases.of(crowd, address.lane(), List.of(drop.id())), start, sendFor(start)),
+                        Run.allAtOnce(Purchases.of(crowd, address.lane(), List.of(drop.id())), start, STAMPEDE_WITHIN),
                         stampede));
         return stampede;
     }
 
     private Aftermath checkOut(Crowd crowd, List<Winner> winners) {
         Checkout checkout = new Checkout(shop, crowd);
-        Aftermath[] aftermath = new Aftermath[1];
-        progress.during(
+        return progress.during(
                 () -> "%,d of %,d winners' orders are settled".formatted(checkout.settled(), winners.size()),
-                () -> aftermath[0] = checkout.run(plan, winners));
-        return aftermath[0];
-    }
-
-    private static Duration sendFor(long startNanos) {
-        return STAMPEDE_WITHIN.plusNanos(Math.max(0, startNanos - System.nanoTime()));
+                () -> checkout.run(plan, winners));
     }
 
     private static InetSocketAddress socket(URI uri) {

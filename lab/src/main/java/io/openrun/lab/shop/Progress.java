@@ -26,10 +26,10 @@ public final class Progress {
     }
 
     /** Shows the state while the work runs, and once when it is done. */
-    public <X extends Exception> void during(Supplier<String> state, Work<X> work) throws X {
+    public <T, X extends Exception> T during(Supplier<String> state, Work<T, X> work) throws X {
         Thread watcher = overwrites ? Thread.ofVirtual().start(() -> show(state)) : Thread.currentThread();
         try {
-            work.run();
+            return work.run();
         } finally {
             if (overwrites) {
                 watcher.interrupt();
@@ -54,8 +54,8 @@ public final class Progress {
     }
 
     /** What lasts a while. */
-    public interface Work<X extends Exception> {
-        /** Does it. */
-        void run() throws X;
+    public interface Work<T, X extends Exception> {
+        /** Does it and returns what came of it. */
+        T run() throws X;
     }
 }
