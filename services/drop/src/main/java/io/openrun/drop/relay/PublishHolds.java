@@ -1,0 +1,123 @@
+package io.openrun.drop.relay;
+
+import io.openrun.contracts.DropEvent;
+import io.openrun.contracts.DropEvent.StockExpired;
+import io.openrun.contracts.DropEvent.StockHeld;
+import io.openrun.contracts.Topics;
+import io.openrun.drop.engine.DropEngine;
+import io.openrun.drop.relay.RelayPositions.News;
+import io.openrun.drop.schedule.DropTerms;
+import io.openrun.drop.schedule.KnownDrops;
+import io.openrun.platform.events.EventCodec;
+import io.openrun.stock.Hold;
+import io.openrun.stock.HoldLog.SettledHold;
+import io.openrun.stock.HoldStatus;
+import io.openrun.stock.StockId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends the next part of a stock's log to Kafka, and then remembers how far that was.
+ *
+ * <p>Settlements are read before holds and sent after them, and only when the holds were read to their end: so the
+ * hold of every settlement that is sent has been sent before.
+ */
+@Component
+class PublishHolds {
+
+    private static final long SEND_TIMEOUT_MILLIS = 30_000;
+
+    private final DropEngine engine;
+    private final KnownDrops drops;
+    private final Producer<String, byte[]> producer;
+    private final EventCodec codec;
+
+    PublishHolds(DropEngine engine, KnownDrops drops, Producer<String, byte[]> producer, EventCodec codec) {
+        this.engine = engine;
+        this.drops = drops;
+        this.producer = producer;
+        this.codec = codec;
+    }
+
+    /**
+     * Publishes up to that many holds and as many settlements.
+     *
+     * @return when the newest hold among them was taken, or null when there was none
+     */
+    @Nullable
+    Instant publish(News news, int limit, RelayPositions positions)
+            throws SQLException, ExecutionException, TimeoutException {
+        var stock = new StockId(news.stock());
+        var terms = drops.read(news.stock())
+                .orElseThrow(() -> new IllegalStateException("stock " + stock + " has no drop"));
+        var settled = engine.log().settlementsAfter(stock, news.settlement(), limit);
+        var holds = engine.log().after(stock, news.sequence(), limit);
+        send(holds.stream().map(hold -> held(terms, hold)).toList());
+        long sequence = holds.isEmpty() ? news.sequence() : holds.getLast().sequence();
+        long settlement = news.settlement();
+        if (holds.size() < limit && !settled.isEmpty()) {
+            send(expired(terms, settled));
+            settlement = settled.getLast().number();
+        }
+        positions.advance(news.stock(), sequence, settlement);
+        return holds.isEmpty() ? null : holds.getLast().heldAt();
+    }
+
+    private List<DropEvent> expired(DropTerms terms, List<SettledHold> settled) {
+        // Unpaid holds of a cancelled drop are released by the shop, not by their orders: to those it is an expiry.
+        boolean released = settled.stream().anyMatch(one -> one.status() == HoldStatus.RELEASED);
+        boolean cancelled =
+                released && drops.fresh(terms.id()).map(DropTerms::cancelled).orElse(false);
+        List<DropEvent> events = new ArrayList<>();
+        for (var one : settled) {
+            if (one.status() == HoldStatus.EXPIRED || (cancelled && one.status() == HoldStatus.RELEASED)) {
+                events.add(new StockExpired(terms.id(), one.hold().value(), one.settledAt()));
+            }
+        }
+        return events;
+    }
+
+    private static DropEvent held(DropTerms terms, Hold hold) {
+        return new StockHeld(
+                terms.id(),
+                hold.id().value(),
+                terms.productId(),
+                terms.title(),
+                hold.holder().value(),
+                hold.quantity(),
+                terms.price(),
+                terms.amount(hold.quantity()),
+                hold.sequence(),
+                hold.heldAt(),
+                hold.expiresAt());
+    }
+
+    private void send(List<DropEvent> events) throws ExecutionException, TimeoutException {
+        List<Future<RecordMetadata>> sends = new ArrayList<>(events.size());
+        for (var event : events) {
+            sends.add(producer.send(codec.toRecord(Topics.DROPS, event)));
+        }
+        for (var send : sends) {
+            await(send);
+        }
+    }
+
+    private static void await(Future<RecordMetadata> send) throws ExecutionException, TimeoutException {
+        try {
+            send.get(SEND_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("interrupted while sending");
+        }
+    }
+}

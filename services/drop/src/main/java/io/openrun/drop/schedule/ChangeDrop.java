@@ -1,0 +1,70 @@
+package io.openrun.drop.schedule;
+
+import io.openrun.drop.engine.DropEngine;
+import io.openrun.stock.StockId;
+import io.openrun.stock.Stocks;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes a drop that has not opened: its title, price, limit, window or time to pay. */
+@Component
+class ChangeDrop {
+
+    /** Later than this before the opening nothing changes any more: every instance has forgotten the old terms by then. */
+    static final Duration SETTLED_BEFORE = Duration.ofSeconds(2);
+
+    private final Drops drops;
+    private final DropEngine engine;
+    private final KnownDrops known;
+    private final TransactionTemplate transaction;
+
+    ChangeDrop(Drops drops, DropEngine engine, KnownDrops known, PlatformTransactionManager transactions) {
+        this.drops = drops;
+        this.engine = engine;
+        this.known = known;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** What became of a change. */
+    enum Result {
+        /** Done. */
+        CHANGED,
+        /** It opens in a moment, has opened, or was cancelled. */
+        NOT_CHANGEABLE,
+        /** There is no such drop. */
+        NO_DROP
+    }
+
+    /** Applies the change to the plan as it is. */
+    Result change(UUID id, UnaryOperator<DropPlan> change) {
+        var result = transaction.execute(status -> {
+            var found = drops.lockVisible(id);
+            if (found.isEmpty()) {
+                return Result.NO_DROP;
+            }
+            var drop = found.get();
+            var settled = drops.now().plus(SETTLED_BEFORE);
+            if (drop.phase() != Drop.Phase.SCHEDULED || !drop.opensAt().isAfter(settled)) {
+                return Result.NOT_CHANGEABLE;
+            }
+            var plan = change.apply(drop.plan());
+            if (!plan.opensAt().isAfter(settled)) {
+                return Result.NOT_CHANGEABLE;
+            }
+            drop.change(plan);
+            drops.saveAndFlush(drop);
+            if (!(engine.stocks().replan(new StockId(id), plan.stock()) instanceof Stocks.Replanning.Replanned)) {
+                status.setRollbackOnly();
+                return Result.NOT_CHANGEABLE;
+            }
+            return Result.CHANGED;
+        });
+        known.forget(id);
+        return Objects.requireNonNull(result);
+    }
+}

@@ -1,0 +1,26 @@
+package io.openrun.drop.schedule;
+
+import io.openrun.drop.engine.Rounds;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is done about drops in the background. */
+@Configuration(proxyBeanMethods = false)
+class DropChores {
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    @Bean
+    Rounds withdrawingDrafts(WithdrawDrafts drafts) {
+        return new Rounds("drafts", PAUSE.multipliedBy(5), () -> {
+            drafts.withdraw(WithdrawDrafts.ABANDONED_AFTER);
+            return false;
+        });
+    }
+
+    @Bean
+    Rounds returningUnits(ReturnUnits units) {
+        return new Rounds("returns", PAUSE, units::round);
+    }
+}

@@ -1,0 +1,138 @@
+package io.openrun.drop.schedule;
+
+import io.openrun.drop.engine.DropEngine;
+import io.openrun.platform.problem.Problem;
+import io.openrun.platform.web.Cursor;
+import io.openrun.platform.web.Page;
+import io.openrun.stock.StockId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Drops over HTTP: everybody reads them, administrators schedule, change, cancel and audit them. */
+@RestController
+@RequestMapping("/api/v1/drops")
+@Tag(name = "Drops")
+class DropController {
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
+    private final ScheduleDrop scheduleDrop;
+    private final ChangeDrop changeDrop;
+    private final CancelDrop cancelDrop;
+    private final ReturnUnits returnUnits;
+    private final ReadDrops reading;
+    private final Drops drops;
+    private final DropEngine engine;
+
+    DropController(
+            ScheduleDrop scheduleDrop,
+            ChangeDrop changeDrop,
+            CancelDrop cancelDrop,
+            ReturnUnits returnUnits,
+            ReadDrops reading,
+            Drops drops,
+            DropEngine engine) {
+        this.scheduleDrop = scheduleDrop;
+        this.changeDrop = changeDrop;
+        this.cancelDrop = cancelDrop;
+        this.returnUnits = returnUnits;
+        this.reading = reading;
+        this.drops = drops;
+        this.engine = engine;
+    }
+
+    @Operation(summary = "Schedule a drop; its units leave the product's stock")
+    @PostMapping
+    ResponseEntity<DropView> schedule(@Valid @RequestBody DropRequests.Schedule request) {
+        var plan = request.plan();
+        DropRequests.checkWindow(plan, drops.now());
+        return switch (scheduleDrop.schedule(plan)) {
+            case ScheduleDrop.Result.Scheduled(UUID id) ->
+                ResponseEntity.created(URI.create("/api/v1/drops/" + id)).body(view(id));
+            case ScheduleDrop.Result.InsufficientStock(long remaining) ->
+                throw Problem.conflict("INSUFFICIENT_STOCK", remaining)
+                        .with("remaining", remaining)
+                        .asException();
+            case ScheduleDrop.Result.NoProduct() -> throw Problem.notFound().asException();
+            case ScheduleDrop.Result.UnknownStrategy() ->
+                throw Problem.of(422, "STRATEGY_UNKNOWN", String.join(", ", engine.strategies()))
+                        .with("known", engine.strategies())
+                        .asException();
+            case ScheduleDrop.Result.CatalogAway() ->
+                throw Problem.busy(503, TRY_AGAIN).asException();
+        };
+    }
+
+    @Operation(summary = "Drops, the newest first")
+    @GetMapping
+    Page<DropView> list(
+            @RequestParam @Nullable DropState state,
+            @RequestParam(defaultValue = "20") int limit,
+            @RequestParam @Nullable String cursor) {
+        var found = reading.list(state, Cursor.decodeId(cursor), Cursor.limit(limit));
+        return Page.of(found, limit, drop -> drop.id().toString());
+    }
+
+    @Operation(summary = "One drop, with what remains at this moment")
+    @GetMapping("/{id}")
+    DropView one(@PathVariable UUID id) {
+        return view(id);
+    }
+
+    @Operation(summary = "Change a drop before it opens")
+    @PatchMapping("/{id}")
+    DropView change(@PathVariable UUID id, @Valid @RequestBody DropRequests.Change request) {
+        var now = drops.now();
+        var result = changeDrop.change(id, plan -> {
+            var changed = request.applyTo(plan);
+            DropRequests.checkWindow(changed, now);
+            return changed;
+        });
+        return switch (result) {
+            case CHANGED -> view(id);
+            case NOT_CHANGEABLE -> throw Problem.conflict("DROP_NOT_CHANGEABLE").asException();
+            case NO_DROP -> throw Problem.notFound().asException();
+        };
+    }
+
+    @Operation(summary = "Call a drop off; unpaid purchases are released, unsold units go back")
+    @PostMapping("/{id}/cancel")
+    DropView cancel(@PathVariable UUID id) {
+        return switch (cancelDrop.cancel(id)) {
+            case CANCELLED -> {
+                returnUnits.round();
+                yield view(id);
+            }
+            case NOT_CANCELLABLE ->
+                throw Problem.conflict("DROP_NOT_CANCELLABLE").asException();
+            case NO_DROP -> throw Problem.notFound().asException();
+        };
+    }
+
+    @Operation(summary = "Count the holds anew and compare them with the counters")
+    @GetMapping("/{id}/audit")
+    DropAudit audit(@PathVariable UUID id) {
+        var drop = view(id);
+        var audit = engine.stocks().audit(new StockId(id)).orElseThrow(() -> Problem.notFound()
+                .asException());
+        return DropAudit.of(audit, drop.quantity() - audit.quantity());
+    }
+
+    private DropView view(UUID id) {
+        return reading.one(id).orElseThrow(() -> Problem.notFound().asException());
+    }
+}

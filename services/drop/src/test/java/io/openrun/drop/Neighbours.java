@@ -1,0 +1,121 @@
+package io.openrun.drop;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.openrun.contracts.StockMove;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The services next to this one, over real HTTP: a catalog that keeps count, and the user service's keys. */
+public final class Neighbours {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String PRODUCTS = "/internal/products/";
+
+    private final Map<UUID, Long> stock = new HashMap<>();
+    private final Map<String, StockMove.Moved> moved = new HashMap<>();
+    private final List<StockMove> moves = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+    private volatile Silence silence = Silence.NONE;
+
+    /** How the catalog fails. */
+    public enum Silence {
+        NONE,
+        /** The call never arrives. */
+        BEFORE,
+        /** The units move, but the answer is lost. */
+        AFTER
+    }
+
+    Neighbours() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, 200, Tokens.keySet()));
+        server.createContext(PRODUCTS, this::move);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public UUID product(long units) {
+        var id = UUID.randomUUID();
+        synchronized (this) {
+            stock.put(id, units);
+        }
+        return id;
+    }
+
+    public synchronized long stockOf(UUID product) {
+        return stock.get(product);
+    }
+
+    public List<StockMove> moves() {
+        return moves;
+    }
+
+    public void fallSilent(Silence how) {
+        silence = how;
+    }
+
+    private void move(HttpExchange exchange) throws IOException {
+        var move = JSON.readValue(exchange.getRequestBody().readAllBytes(), StockMove.class);
+        var product = UUID.fromString(
+                exchange.getRequestURI().getPath().substring(PRODUCTS.length(), PRODUCTS.length() + 36));
+        if (silence == Silence.BEFORE) {
+            exchange.close();
+            return;
+        }
+        var result = move(product, move);
+        if (silence == Silence.AFTER) {
+            exchange.close();
+        } else {
+            answer(exchange, result.status, result.body);
+        }
+    }
+
+    private record Result(int status, String body) {}
+
+    private synchronized Result move(UUID product, StockMove move) {
+        var remaining = stock.get(product);
+        if (remaining == null) {
+            return new Result(404, "{\"code\":\"NOT_FOUND\"}");
+        }
+        var earlier = moved.get(move.reference());
+        if (earlier == null && remaining + move.delta() < 0) {
+            return new Result(409, "{\"code\":\"INSUFFICIENT_STOCK\",\"remaining\":" + remaining + "}");
+        }
+        if (earlier == null) {
+            stock.put(product, remaining + move.delta());
+            moves.add(move);
+            earlier = new StockMove.Moved(product, "A thing", remaining + move.delta());
+            moved.put(move.reference(), earlier);
+        }
+        return new Result(200, JSON.writeValueAsString(earlier));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (exchange) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
