@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,6 @@ final class BenchShop implements AutoCloseable {
 
     private static final int VISITORS_AT_ONCE = 64;
     private static final Duration VISITS_WITHIN = Duration.ofMinutes(10);
-    private static final Duration TOKENS_GOOD_FOR = Duration.ofMinutes(9);
     private static final int PAYMENT_WINDOW_SECONDS = 86_400;
 
     private final RunningShop running;
@@ -51,7 +49,6 @@ final class BenchShop implements AutoCloseable {
 
     private Crowd crowd = new Crowd(0);
     private String errandToken = "";
-    private Instant gatheredAt = Instant.EPOCH;
 
     BenchShop(RunningShop running, int shoppers, Progress progress) {
         this.running = running;
@@ -86,13 +83,13 @@ final class BenchShop implements AutoCloseable {
 
     /** Open drops with plenty of units, guarded by a strategy (the default when null). */
     List<String> openDrops(Duration run, @Nullable String strategy) throws IOException {
-        gatherAgainWhenOld();
+        gatherOnce();
         return drops(Math.ceilDiv(PER_SECOND_MAX * run.toSeconds(), shoppers), UNITS_PER_DROP, strategy);
     }
 
     /** Open drops whose only unit is gone. */
     List<String> soldOutDrops(Duration run) throws IOException {
-        gatherAgainWhenOld();
+        gatherOnce();
         List<String> drops = drops(Math.ceilDiv(PER_SECOND_MAX * run.toSeconds(), shoppers), 1, null);
         for (String drop : drops) {
             ShopClient.expect(
@@ -104,7 +101,7 @@ final class BenchShop implements AutoCloseable {
 
     /** Names of as many drops, for a server that looks at none of them. */
     List<String> namesOfDrops(Duration run) throws IOException {
-        gatherAgainWhenOld();
+        gatherOnce();
         return Stream.generate(() -> UUID.randomUUID().toString())
                 .limit(Math.ceilDiv(PER_SECOND_MAX * run.toSeconds(), shoppers))
                 .toList();
@@ -112,7 +109,7 @@ final class BenchShop implements AutoCloseable {
 
     /** An answer of the lane as it comes: of someone who buys the last unit, or of the next one, who is refused. */
     FixedAnswer captured(boolean refused) throws IOException {
-        gatherAgainWhenOld();
+        gatherOnce();
         Purchases purchases = purchases(drops(1, 1, null));
         FixedAnswer sale = FixedAnswer.capture(lane(), purchases, 0);
         return refused ? FixedAnswer.capture(lane(), purchases, 1) : sale;
@@ -151,15 +148,13 @@ final class BenchShop implements AutoCloseable {
         return ids;
     }
 
-    /** Access tokens last 15 minutes; nobody may find theirs expired in the middle of a run. */
-    private void gatherAgainWhenOld() throws IOException {
-        if (Duration.between(gatheredAt, Instant.now()).compareTo(TOKENS_GOOD_FOR) < 0) {
+    /** Their tokens are good for a day, which is longer than any bench. */
+    private void gatherOnce() throws IOException {
+        if (crowd.size() == shoppers) {
             return;
         }
-        gatheredAt = Instant.now();
         progress.step("%,d shoppers get their tokens and show them once".formatted(shoppers));
-        AtomicInteger gathered = new AtomicInteger();
-        Crowd newcomers = client.shoppers(shoppers + 1, gathered::set);
+        Crowd newcomers = client.shoppers(shoppers + 1, gathered -> {});
         errandToken = newcomers.takeLast();
         crowd = newcomers;
         String drop = drops(1, 1, null).getFirst();
