@@ -5,6 +5,7 @@ import io.openrun.stock.Loaded.HolderKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,11 +212,14 @@ final class Desk {
         return settled;
     }
 
-    /** The last status of every hold that was settled. */
-    Map<UUID, HoldStatus> finalStatuses() {
-        Map<UUID, HoldStatus> statuses = LinkedHashMap.newLinkedHashMap(settled.size());
-        settled.forEach(change -> statuses.put(change.hold(), change.status()));
-        return statuses;
+    /** Every hold that was settled, under the last of the statuses it went through. */
+    Map<HoldStatus, List<UUID>> holdsByFinalStatus() {
+        Map<UUID, HoldStatus> last = LinkedHashMap.newLinkedHashMap(settled.size());
+        settled.forEach(change -> last.put(change.hold(), change.status()));
+        Map<HoldStatus, List<UUID>> holds = new EnumMap<>(HoldStatus.class);
+        last.forEach((hold, status) ->
+                holds.computeIfAbsent(status, first -> new ArrayList<>()).add(hold));
+        return holds;
     }
 
     /** The counters as they must be written. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * Ends holds whose time has passed.
@@ -133,6 +134,7 @@ final class Expiry {
         List<Long> sequences = new ArrayList<>();
         try (PreparedStatement select =
                 connection.prepareStatement(database.schema().sql(LINE))) {
+            select.unwrap(PGStatement.class).setPrepareThreshold(0);
             select.setObject(1, stock.value());
             select.setObject(2, stock.value());
             select.setInt(3, MOST_HOLDS_READ);

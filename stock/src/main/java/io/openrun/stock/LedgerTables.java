@@ -43,15 +43,18 @@ final class LedgerTables {
             SELECT holder, slot FROM {schema}.hold WHERE stock_id = ? AND holder = ANY (?) AND slot IS NOT NULL
             """;
 
+    /** LATERAL … LIMIT 1 leaves the planner no other way than one probe of the index per key. */
     private static final String KEYED = "SELECT " + StockColumns.HOLD + """
             , idempotency_key
             FROM unnest(?::uuid[], ?::text[]) AS asked (by, key)
-            JOIN {schema}.hold ON holder = asked.by AND idempotency_key = asked.key AND unit = 1
+            CROSS JOIN LATERAL (
+                SELECT * FROM {schema}.hold
+                WHERE holder = asked.by AND idempotency_key = asked.key AND unit = 1 LIMIT 1) AS keyed
             """;
 
+    /** By the holds' ids only, for the same reason; whether they are of this stock is looked at afterwards. */
     private static final String OPEN = """
-            SELECT id, holder, quantity, expires_at, status, slot FROM {schema}.hold
-            WHERE id = ANY (?) AND stock_id = ?
+            SELECT id, stock_id, holder, quantity, expires_at, status, slot FROM {schema}.hold WHERE id = ANY (?)
             """;
 
     /**
@@ -67,10 +70,7 @@ final class LedgerTables {
 
     /** A unit that goes back gives up its slot in the same statement; the table's constraint insists on it. */
     private static final String SETTLE = """
-            UPDATE {schema}.hold
-            SET status = settled.status, slot = CASE WHEN settled.status = 1 THEN slot END
-            FROM unnest(?::uuid[], ?::smallint[]) AS settled (id, status)
-            WHERE hold.id = settled.id
+            UPDATE {schema}.hold SET status = ?, slot = CASE WHEN ? THEN slot END WHERE id = ANY (?)
             """;
 
     private static final String LOG_SETTLEMENTS = """
@@ -217,10 +217,11 @@ final class LedgerTables {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(open)) {
             select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            select.setObject(2, stock.value());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    addUnit(rows, found);
+                    if (StockColumns.uuid(rows, "stock_id").equals(stock.value())) {
+                        addUnit(rows, found);
+                    }
                 }
             }
         }
@@ -259,7 +260,7 @@ final class LedgerTables {
             return false;
         }
         if (!desk.settled().isEmpty()) {
-            settleHolds(connection, desk.finalStatuses());
+            settleHolds(connection, desk.holdsByFinalStatus());
             logSettlements(connection, desk);
         }
         if (!desk.placed().isEmpty()) {
@@ -297,16 +298,15 @@ final class LedgerTables {
                 : StockColumns.column(desk.placed().getFirst().hold.expiresAt());
     }
 
-    private void settleHolds(Connection connection, Map<UUID, HoldStatus> statuses) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(settle)) {
-            statement.setArray(
-                    1, connection.createArrayOf("uuid", statuses.keySet().toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int2",
-                            statuses.values().stream().map(StockColumns::code).toArray()));
-            statement.executeUpdate();
+    private void settleHolds(Connection connection, Map<HoldStatus, List<UUID>> settled) throws SQLException {
+        for (Map.Entry<HoldStatus, List<UUID>> holds : settled.entrySet()) {
+            try (PreparedStatement statement = connection.prepareStatement(settle)) {
+                statement.setShort(1, StockColumns.code(holds.getKey()));
+                statement.setBoolean(2, holds.getKey() == HoldStatus.CONFIRMED);
+                statement.setArray(
+                        3, connection.createArrayOf("uuid", holds.getValue().toArray()));
+                statement.executeUpdate();
+            }
         }
     }
 

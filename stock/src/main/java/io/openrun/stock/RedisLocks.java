@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class RedisLocks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLocks.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LEASE = Duration.ofSeconds(2);
     private static final int ANSWER_MILLIS = 500;
     private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
     private static final int CONNECTIONS = 32;
@@ -41,11 +41,12 @@ final class RedisLocks implements AutoCloseable {
 
     /** Waits for the stock's lock; returns without it when Redis does not give it in time. */
     Held lock(StockId stock) {
-        if (System.nanoTime() - leftAloneUntil.get() < 0) {
-            return () -> {};
-        }
         try {
-            RLock lock = connected().getLock(prefix + '{' + stock + "}:lock");
+            RedissonClient redis = connected();
+            if (redis == null) {
+                return () -> {};
+            }
+            RLock lock = redis.getLock(prefix + '{' + stock + "}:lock");
             boolean locked = lock.tryLock(LONGEST_WAIT.toMillis(), LEASE.toMillis(), TimeUnit.MILLISECONDS);
             return locked ? () -> unlock(lock) : () -> {};
         } catch (InterruptedException e) {
@@ -72,21 +73,37 @@ final class RedisLocks implements AutoCloseable {
         log.warn("deciding without Redis for {}: {}", LEFT_ALONE, e.getMessage());
     }
 
-    private RedissonClient connected() {
+    private boolean isLeftAlone() {
+        return System.nanoTime() - leftAloneUntil.get() < 0;
+    }
+
+    /** The connection, or null while Redis is left alone: who waited for a failed attempt does not make the next. */
+    private @Nullable RedissonClient connected() {
+        if (isLeftAlone()) {
+            return null;
+        }
         RedissonClient existing = client;
         if (existing != null) {
             return existing;
         }
         connecting.lock();
         try {
-            existing = client;
-            if (existing == null) {
-                existing = Redisson.create(config());
-                client = existing;
+            if (client == null && !isLeftAlone()) {
+                client = connect();
             }
-            return existing;
+            return client;
         } finally {
             connecting.unlock();
+        }
+    }
+
+    /** A failed attempt is noted before the next caller may try. */
+    private @Nullable RedissonClient connect() {
+        try {
+            return Redisson.create(config());
+        } catch (RuntimeException e) {
+            leaveAlone(e);
+            return null;
         }
     }
 

@@ -26,6 +26,8 @@ final class Shops implements AutoCloseable {
     private final List<HikariDataSource> pools = new ArrayList<>();
     private final List<StockLedgers> instances = new ArrayList<>();
 
+    private Duration connectionTimeout = Duration.ofSeconds(20);
+
     private Shops(String url, String redisUrl, LedgerSettings settings) {
         this.url = url;
         this.redisUrl = redisUrl;
@@ -55,13 +57,21 @@ final class Shops implements AutoCloseable {
         return shops;
     }
 
+    /** One instance that does not wait long for a connection. */
+    static Shops openHasty(LedgerSettings settings, String databaseUrl) {
+        Shops shops = new Shops(databaseUrl, SharedEngines.redis().url(), settings);
+        shops.connectionTimeout = Duration.ofSeconds(1);
+        shops.openAnother();
+        return shops;
+    }
+
     /** The defaults, except that a refusal is remembered for an hour: only a wake-up can end it in a test. */
     static LedgerSettings patient() {
         return new SettingsBuilder().memory(Duration.ofHours(1)).build();
     }
 
     StockLedgers openAnother() {
-        HikariDataSource pool = pool(url, CONNECTIONS);
+        HikariDataSource pool = pool(url, CONNECTIONS, connectionTimeout);
         pools.add(pool);
         StockLedgers ledgers = new StockLedgers(pool, SCHEMA, redisUrl, settings, new SimpleMeterRegistry());
         instances.add(ledgers);
@@ -69,11 +79,15 @@ final class Shops implements AutoCloseable {
     }
 
     static HikariDataSource pool(String url, int connections) {
+        return pool(url, connections, Duration.ofSeconds(20));
+    }
+
+    private static HikariDataSource pool(String url, int connections, Duration timeout) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(Duration.ofSeconds(20).toMillis());
+        config.setConnectionTimeout(timeout.toMillis());
         return new HikariDataSource(config);
     }
 
@@ -119,6 +133,19 @@ final class Shops implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    List<String> column(String query) {
+        List<String> values = new ArrayList<>();
+        try (var connection = own.getConnection();
+                var rows = connection.createStatement().executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return values;
     }
 
     void execute(String statement) throws SQLException {

@@ -1,0 +1,119 @@
+package io.openrun.stock;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** A real data source that loses connections at the worst moment, and counts what goes through it. */
+final class FaultyDataSource implements DataSource {
+
+    /** What happens at the next commits. */
+    enum Fault {
+        NONE,
+        LOST_AFTER_COMMIT,
+        LOST_BEFORE_COMMIT,
+        LOST_AFTER_COMMIT_AND_AWAY
+    }
+
+    private final DataSource real;
+    private final AtomicInteger statements = new AtomicInteger();
+    private volatile Fault fault = Fault.NONE;
+    private volatile boolean away;
+
+    FaultyDataSource(DataSource real) {
+        this.real = real;
+    }
+
+    void next(Fault next) {
+        this.fault = next;
+        this.away = false;
+    }
+
+    int statements() {
+        return statements.get();
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (away) {
+            throw lost();
+        }
+        Connection connection = real.getConnection();
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            switch (method.getName()) {
+                case "prepareStatement" -> statements.incrementAndGet();
+                case "commit" -> commit(connection);
+                default -> {}
+            }
+            try {
+                return method.getName().equals("commit") ? null : method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return (Connection) Proxy.newProxyInstance(
+                FaultyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        Fault now = fault;
+        fault = Fault.NONE;
+        if (now == Fault.LOST_BEFORE_COMMIT) {
+            connection.rollback();
+            throw lost();
+        }
+        connection.commit();
+        if (now != Fault.NONE) {
+            away = now == Fault.LOST_AFTER_COMMIT_AND_AWAY;
+            throw lost();
+        }
+    }
+
+    private static SQLException lost() {
+        return new SQLException("the connection was lost", "08006");
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return new PrintWriter(Writer.nullWriter());
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return real.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return real.isWrapperFor(type);
+    }
+}
