@@ -31,7 +31,7 @@ final class DropStand {
     private final AtomicInteger confirmations = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private final HttpServer server;
-    private volatile boolean away;
+    private volatile int refusal;
 
     DropStand() {
         try {
@@ -54,11 +54,17 @@ final class DropStand {
 
     void goAway() {
         refusals.set(0);
-        away = true;
+        refusal = 503;
+    }
+
+    /** As a drop does that was given another service key: what is internal is not there. */
+    void turnEverybodyAway() {
+        refusals.set(0);
+        refusal = 404;
     }
 
     void comeBack() {
-        away = false;
+        refusal = 0;
     }
 
     /** How often somebody asked while it was away. */
@@ -106,9 +112,9 @@ final class DropStand {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (away) {
+            if (refusal != 0) {
                 refusals.incrementAndGet();
-                send(exchange, 503, Map.of());
+                send(exchange, refusal, Map.of());
                 return;
             }
             var id = UUID.fromString(

@@ -1,12 +1,14 @@
 package io.openrun.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.openrun.contracts.Event;
 import io.openrun.contracts.Topics;
 import io.openrun.order.book.OrderItem;
 import io.openrun.order.book.OrderStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -114,6 +116,23 @@ class HoldLogTest extends RunningOrders {
 
         awaitStatus(purchase, OrderStatus.EXPIRED);
         awaitTold(purchase, "OrderExpired");
+    }
+
+    @Test
+    void aDatabaseThatFailsForAWhileDelaysOrdersButLosesNone() {
+        var purchase = bought(Purchase.any());
+        jdbc.execute("ALTER TABLE orders.orders RENAME TO away");
+        try {
+            drops(purchase.held());
+            await().during(Duration.ofMillis(500))
+                    .until(() -> jdbc.queryForObject(
+                                    "SELECT count(*) FROM orders.away WHERE id = ?", Long.class, purchase.orderId())
+                            == 0);
+        } finally {
+            jdbc.execute("ALTER TABLE orders.away RENAME TO orders");
+        }
+
+        awaitStatus(purchase, OrderStatus.PENDING_PAYMENT);
     }
 
     @Test

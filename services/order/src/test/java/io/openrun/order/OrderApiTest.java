@@ -226,6 +226,16 @@ class OrderApiTest extends RunningOrders {
         assertThat(internal(purchase.orderId()).status()).isEqualTo(503);
     }
 
+    @Test
+    void theApiDescribesItself() {
+        var api = send(anonymous("/v3/api-docs/order").GET());
+
+        assertThat(api.status()).isEqualTo(200);
+        assertThat(api.body().path("paths").propertyNames())
+                .contains("/api/v1/orders", "/api/v1/orders/{id}/cancel")
+                .noneMatch(path -> path.startsWith("/internal"));
+    }
+
     private Answer internal(UUID id) {
         return send(anonymous("/internal/orders/" + id)
                 .header(ServiceCalls.SERVICE_KEY_HEADER, serviceKey)

@@ -3,7 +3,10 @@ package io.openrun.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openrun.contracts.OrderEvent.OrderPaid;
+import io.openrun.contracts.PaymentEvent.PaymentRefunded;
+import io.openrun.contracts.PaymentEvent.PaymentSucceeded;
 import io.openrun.order.book.OrderStatus;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,30 @@ class OrderProcessTest extends RunningOrders {
         awaitTold(purchase, "RefundDue");
         assertThat(refunds(purchase, payment)).singleElement().satisfies(refund -> assertThat(refund.reason())
                 .isEqualTo("NO_SUCH_ORDER"));
+    }
+
+    @Test
+    void aPaymentThatSaysNothingAboutItsOrderBlocksNothing() {
+        var purchase = ordered(Purchase.any());
+
+        payments(new PaymentSucceeded(null, purchase.orderId(), purchase.userId(), 30_000, Instant.now()));
+        payments(new PaymentRefunded(payment, purchase.orderId(), purchase.userId(), 30_000, Instant.now()));
+        payments(purchase.paid(payment));
+
+        awaitStatus(purchase, OrderStatus.PAID);
+    }
+
+    @Test
+    void aDropThatDoesNotKnowUsIsAwayAndNotEmpty() {
+        var purchase = ordered(Purchase.any());
+        DROP.turnEverybodyAway();
+
+        payments(purchase.paid(payment));
+        eventually().until(() -> DROP.refusals() > 2);
+        DROP.comeBack();
+
+        awaitStatus(purchase, OrderStatus.PAID);
+        awaitTold(purchase, "OrderPaid");
     }
 
     @Test

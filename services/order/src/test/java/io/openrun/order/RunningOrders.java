@@ -81,7 +81,7 @@ abstract class RunningOrders {
     }
 
     static ConditionFactory eventually() {
-        return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(25));
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(25));
     }
 
     /** The drop sells it: the hold is there, the hold log has not come round yet. */

@@ -47,16 +47,16 @@ public class Holds {
     }
 
     /**
-     * Sells the held units to their holder, unless the hold is gone. Asking twice answers the same.
+     * Sells the held units to their holder, unless the hold is gone. Asking twice answers the same. That there is no
+     * such hold is an outcome; a plain 404 is not the drop's word for it, but a wrong address or a wrong key.
      *
      * @throws DropAway when the drop service does not answer
      */
     public HoldConfirmation.Outcome confirm(UUID orderId) {
-        return call(() -> drop.post()
-                .uri("/internal/holds/{id}/confirm", orderId)
-                .exchange((request, response) -> missing(response)
-                        ? HoldConfirmation.Outcome.UNKNOWN
-                        : body(response, HoldConfirmation.class).outcome()));
+        return call(
+                () -> drop.post().uri("/internal/holds/{id}/confirm", orderId).exchange((request, response) -> body(
+                                response, HoldConfirmation.class)
+                        .outcome()));
     }
 
     private static boolean missing(ClientHttpResponse response) throws IOException {

@@ -101,8 +101,11 @@ public class OrderProcess {
 
     void paymentSucceeded(PaymentSucceeded payment) {
         var order = placeOnDemand.find(payment.orderId());
-        if (order.isPresent() && order.get().status().isPayable() && order.get().payable() == payment.amount()) {
+        if (order.isEmpty() || (order.get().status().isPayable() && order.get().payable() == payment.amount())) {
             var outcome = holds.confirm(payment.orderId());
+            if (order.isEmpty() && outcome != Outcome.UNKNOWN) {
+                throw new IllegalStateException("drop knows the hold of order " + payment.orderId() + " and hides it");
+            }
             transaction.executeWithoutResult(tx -> settle(payment, outcome));
         } else {
             transaction.executeWithoutResult(tx -> giveBackUnlessItPaid(payment));

@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Component;
 class PaymentLog {
 
     static final int MAX_ORDERS_AT_ONCE = 8;
+
+    private static final Logger log = LoggerFactory.getLogger(PaymentLog.class);
 
     private final OrderProcess process;
     private final ReadEvents events;
@@ -37,7 +41,7 @@ class PaymentLog {
         var byOrder = events.of(records).stream()
                 .filter(PaymentEvent.class::isInstance)
                 .map(PaymentEvent.class::cast)
-                .filter(event -> event.orderId() != null && event.paymentId() != null && event.userId() != null)
+                .filter(PaymentLog::isComplete)
                 .collect(Collectors.groupingBy(PaymentEvent::orderId));
         try (var workers = Executors.newFixedThreadPool(
                 MAX_ORDERS_AT_ONCE, Thread.ofVirtual().name("payment-log-", 0).factory())) {
@@ -48,6 +52,14 @@ class PaymentLog {
                 finish(step);
             }
         }
+    }
+
+    private static boolean isComplete(PaymentEvent event) {
+        if (event.orderId() == null || event.paymentId() == null || event.userId() == null) {
+            log.error("left out an event that does not say whose payment of what it is about: {}", event);
+            return false;
+        }
+        return true;
     }
 
     private void handle(PaymentEvent event) {
