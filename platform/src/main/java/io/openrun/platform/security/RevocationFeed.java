@@ -96,7 +96,6 @@ final class RevocationFeed implements SmartLifecycle, HealthIndicator {
         }
         var started = thread;
         if (started != null) {
-            started.interrupt();
             try {
                 started.join(STOP);
             } catch (InterruptedException e) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A user service for tests: one key, and tokens in every shape. */
-final class TestTokens {
+public final class TestTokens {
 
     final ECKey key = newKey();
 
@@ -28,11 +28,11 @@ final class TestTokens {
         }
     }
 
-    String keySet() {
+    public String keySet() {
         return new JWKSet(key.toPublicJWK()).toString();
     }
 
-    JWTClaimsSet.Builder claims() {
+    public JWTClaimsSet.Builder claims() {
         var now = Instant.now();
         return new JWTClaimsSet.Builder()
                 .issuer("openrun")
@@ -43,11 +43,11 @@ final class TestTokens {
                 .expirationTime(Date.from(now.plusSeconds(900)));
     }
 
-    String valid() {
+    public String valid() {
         return signed(claims());
     }
 
-    String signed(JWTClaimsSet.Builder claims) {
+    public String signed(JWTClaimsSet.Builder claims) {
         return signed(claims, key, key.getKeyID());
     }
 

@@ -1,0 +1,223 @@
+package io.openrun.platform.shop;
+
+import static io.openrun.platform.security.ServiceRoutes.Route.get;
+import static io.openrun.platform.security.ServiceRoutes.Route.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.openrun.contracts.SessionEvent.SessionRevoked;
+import io.openrun.engines.SharedEngines;
+import io.openrun.platform.security.Caller;
+import io.openrun.platform.security.Revocations;
+import io.openrun.platform.security.ServiceRoutes;
+import io.openrun.platform.security.TestTokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@SpringBootTest(
+        classes = FilterChainTest.TwoServices.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "OPENRUN_DEMO=false")
+class FilterChainTest {
+
+    private static final TestTokens TOKENS = new TestTokens();
+    private static final HttpServer USER_SERVICE = userService();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Revocations revocations;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @DynamicPropertySource
+    static void engines(DynamicPropertyRegistry registry) {
+        SharedEngines.properties().forEach((name, value) -> registry.add(name, () -> value));
+        registry.add(
+                "OPENRUN_USER_URL",
+                () -> "http://127.0.0.1:" + USER_SERVICE.getAddress().getPort());
+    }
+
+    private static HttpServer userService() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/.well-known/jwks.json", exchange -> {
+                var body = TOKENS.keySet().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Two services in one process, as far as the filter chain can tell. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Things.class)
+    static class TwoServices {
+
+        @Bean
+        ServiceRoutes first() {
+            return new ServiceRoutes(List.of(get("/api/v1/things")), List.of(post("/api/v1/things")));
+        }
+
+        @Bean
+        ServiceRoutes second() {
+            return new ServiceRoutes(List.of(post("/api/v1/others")), List.of());
+        }
+    }
+
+    /** What they answer. */
+    @RestController
+    static class Things {
+
+        @GetMapping({"/api/v1/things", "/api/v1/mine", "/page"})
+        String read(@AuthenticationPrincipal Caller caller) {
+            return caller == null ? "nobody" : caller.userId().toString();
+        }
+
+        @PostMapping({"/api/v1/things", "/api/v1/others", "/internal/things"})
+        String write() {
+            return "written";
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String[] bearer(String token) {
+        return new String[] {"Authorization", "Bearer " + token};
+    }
+
+    private static void isProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+    }
+
+    @Test
+    void letsEverybodyReadWhatIsOpenToEverybody() {
+        assertThat(send("GET", "/api/v1/things").body()).isEqualTo("nobody");
+        assertThat(send("POST", "/api/v1/others").body()).isEqualTo("written");
+        assertThat(send("GET", "/page").body()).isEqualTo("nobody");
+    }
+
+    @Test
+    void tellsControllersWhoIsCalling() {
+        var userId = UUID.randomUUID().toString();
+        var token = TOKENS.signed(TOKENS.claims().subject(userId));
+
+        assertThat(send("GET", "/api/v1/mine", bearer(token)).body()).isEqualTo(userId);
+        assertThat(send("GET", "/api/v1/mine", "Authorization", "bearer " + token)
+                        .body())
+                .isEqualTo(userId);
+    }
+
+    @Test
+    void asksWhoItIsWhereATokenIsNeeded() {
+        var answer = send("GET", "/api/v1/mine", "Accept-Language", "ko");
+
+        isProblem(answer, 401, "UNAUTHENTICATED");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(answer.headers().firstValue("Content-Language")).hasValue("ko");
+        assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+        isProblem(send("GET", "/api/v1/unknown"), 401, "UNAUTHENTICATED");
+    }
+
+    @Test
+    void refusesTokensThatProveNothingOnEveryRoute() {
+        var expired = TOKENS.signed(
+                TOKENS.claims().expirationTime(Date.from(Instant.now().minusSeconds(1))));
+
+        for (var path : List.of("/api/v1/things", "/api/v1/mine", "/page")) {
+            isProblem(send("GET", path, bearer("x.y.z")), 401, "UNAUTHENTICATED");
+            isProblem(send("GET", path, bearer(expired)), 401, "TOKEN_EXPIRED");
+            isProblem(send("GET", path, "Authorization", "Basic YTpi"), 401, "UNAUTHENTICATED");
+        }
+        assertThat(send("GET", "/api/v1/mine", bearer(expired)).headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer error=\"invalid_token\"");
+    }
+
+    @Test
+    void refusesASessionThatHasEnded() {
+        var sessionId = UUID.randomUUID();
+        var token = TOKENS.signed(TOKENS.claims().claim("sid", sessionId.toString()));
+        assertThat(send("GET", "/api/v1/mine", bearer(token)).statusCode()).isEqualTo(200);
+
+        revocations.accept(new SessionRevoked(UUID.randomUUID(), sessionId, Instant.now()));
+
+        isProblem(send("GET", "/api/v1/mine", bearer(token)), 401, "SESSION_ENDED");
+    }
+
+    @Test
+    void letsOnlyAdministratorsDoWhatIsTheirs() {
+        var admin = TOKENS.signed(TOKENS.claims().claim("roles", List.of("USER", "ADMIN")));
+
+        isProblem(send("POST", "/api/v1/things"), 401, "UNAUTHENTICATED");
+        isProblem(send("POST", "/api/v1/things", bearer(TOKENS.valid())), 403, "FORBIDDEN");
+        assertThat(send("POST", "/api/v1/things", bearer(admin)).body()).isEqualTo("written");
+    }
+
+    @Test
+    void hidesWhatIsBetweenServicesFromEverybodyElse() {
+        var admin = TOKENS.signed(TOKENS.claims().claim("roles", List.of("USER", "ADMIN", "SERVICE")));
+        var key = SharedEngines.secrets().serviceKey();
+
+        isProblem(send("POST", "/internal/things"), 404, "NOT_FOUND");
+        isProblem(send("POST", "/internal/things", bearer(admin)), 404, "NOT_FOUND");
+        isProblem(send("POST", "/internal/things", "X-Service-Key", ""), 404, "NOT_FOUND");
+        isProblem(send("POST", "/internal/things", "X-Service-Key", key + "x"), 404, "NOT_FOUND");
+        isProblem(send("POST", "/internal/unknown"), 404, "NOT_FOUND");
+        assertThat(send("POST", "/internal/things", "X-Service-Key", key).body())
+                .isEqualTo("written");
+        isProblem(send("GET", "/api/v1/mine", "X-Service-Key", key), 401, "UNAUTHENTICATED");
+    }
+
+    @Test
+    void answersPathsThatPlayTricksWithAProblem() {
+        for (var path : List.of("/api/v1//mine", "/api/v1/%2e%2e/mine", "/api/v1/mine;a=b", "/internal%2fthings")) {
+            assertThat(send("GET", path).statusCode()).as(path).isBetween(400, 404);
+        }
+        assertThat(send("GET", "/page").headers().firstValue("X-Content-Type-Options"))
+                .hasValue("nosniff");
+    }
+}
