@@ -12,9 +12,9 @@ class DropChores {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     @Bean
-    Rounds withdrawingDrafts(WithdrawDrafts drafts) {
-        return new Rounds("drafts", PAUSE.multipliedBy(5), () -> {
-            drafts.withdraw(WithdrawDrafts.ABANDONED_AFTER);
+    Rounds withdrawingDrafts(WithdrawDrafts drafts, DraftSettings settings) {
+        return new Rounds("drafts", settings.lookEvery(), () -> {
+            drafts.withdraw();
             return false;
         });
     }

@@ -3,7 +3,6 @@ package io.openrun.drop.schedule;
 import io.openrun.contracts.StockMove;
 import io.openrun.contracts.StockMove.Announcement;
 import io.openrun.drop.schedule.Drop.Phase;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
@@ -22,27 +21,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class WithdrawDrafts {
 
-    /** A draft of this age belongs to nobody: scheduling takes a few seconds at most. */
-    static final Duration ABANDONED_AFTER = Duration.ofSeconds(30);
-
     private static final int MAX_BATCH = 20;
 
     private static final Logger log = LoggerFactory.getLogger(WithdrawDrafts.class);
 
+    private final DraftSettings settings;
     private final Drops drops;
     private final CatalogStock catalog;
     private final TransactionTemplate transaction;
 
-    WithdrawDrafts(Drops drops, CatalogStock catalog, PlatformTransactionManager transactions) {
+    WithdrawDrafts(DraftSettings settings, Drops drops, CatalogStock catalog, PlatformTransactionManager transactions) {
+        this.settings = settings;
         this.drops = drops;
         this.catalog = catalog;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Withdraws what is due and returns how many drafts that were. */
-    int withdraw(Duration olderThan) {
+    int withdraw() {
         int withdrawn = 0;
-        for (var drop : drops.findUnfinished(drops.now().minus(olderThan), Limit.of(MAX_BATCH))) {
+        for (var drop : drops.findUnfinished(drops.now().minus(settings.abandonedAfter()), Limit.of(MAX_BATCH))) {
             withdrawn += withdraw(drop) ? 1 : 0;
         }
         return withdrawn;
