@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,8 +27,6 @@ final class Rush {
     private static final int THREADS = 2;
     private static final Duration VISIT_WITHIN = Duration.ofMinutes(5);
     private static final Duration STAMPEDE_WITHIN = Duration.ofMinutes(2);
-    private static final int VISITS_PER_SECOND_AT_LEAST = 2_000;
-    private static final Duration LEAST_WAIT = Duration.ofSeconds(2);
 
     private final RushPlan plan;
     private final ShopAddress address;
@@ -50,10 +47,9 @@ final class Rush {
         Crowd crowd = gather();
         int connections = Math.min(plan.buyers(), LoadClient.CONNECTIONS_MAX);
         try (LoadClient client = LoadClient.open(socket(address.lane()), connections, THREADS)) {
-            Duration opensIn = LEAST_WAIT.plusMillis(plan.buyers() * 1_000L / VISITS_PER_SECOND_AT_LEAST);
-            RushDrop drop = RushDrop.schedule(shop, admin, plan, opensIn);
+            RushDrop drop = RushDrop.schedule(shop, admin, plan);
             visit(client, crowd, drop);
-            Stampede stampede = stampede(client, crowd, drop);
+            Stampede stampede = stampede(client, crowd, drop.openSoon(shop, admin));
             DropAudit held = drop.audit(shop, admin);
             Aftermath aftermath = checkOut(crowd, stampede.winners());
             return Verdict.of(plan, stampede, held, aftermath, drop.audit(shop, admin));
@@ -84,17 +80,13 @@ final class Rush {
     private Stampede stampede(LoadClient client, Crowd crowd, RushDrop drop) throws IOException {
         Stampede stampede = new Stampede();
         long opening = drop.openingNanos(shop);
-        long start = Math.max(opening, System.nanoTime());
-        progress.step(
-                start == opening
-                        ? "the door opens in %.1f s".formatted((opening - System.nanoTime()) / 1e9)
-                        : "the door opened %.1f s ago; everyone runs now"
-                                .formatted(TimeUnit.NANOSECONDS.toMillis(start - opening) / 1e3));
+        progress.step("the door opens in %.1f s".formatted((opening - System.nanoTime()) / 1e9));
         progress.during(
                 () -> "%,d of %,d answered, %,d sold"
                         .formatted(stampede.answeredCount(), plan.buyers(), stampede.sold()),
                 () -> client.run(
-                        Run.allAtOnce(Purchases.of(crowd, address.lane(), List.of(drop.id())), start, STAMPEDE_WITHIN),
+                        Run.allAtOnce(
+                                Purchases.of(crowd, address.lane(), List.of(drop.id())), opening, STAMPEDE_WITHIN),
                         stampede));
         return stampede;
     }

@@ -11,18 +11,20 @@ import java.util.concurrent.TimeUnit;
 record RushDrop(String id, Instant opensAt) {
 
     private static final long PRICE = 15_000;
+    private static final Duration MUCH_LATER = Duration.ofMinutes(30);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration OPEN_FOR = Duration.ofHours(1);
     private static final int CLOCK_READINGS = 7;
 
-    /** Creates a product with exactly the units, and a drop of all of them. */
-    static RushDrop schedule(ShopClient shop, String admin, RushPlan plan, Duration opensIn) {
+    /** Creates a product with exactly the units, and a drop of all of them that opens much later. */
+    static RushDrop schedule(ShopClient shop, String admin, RushPlan plan) {
         Reply product = ShopClient.expect(
                 shop.post(
                         "/products",
                         admin,
                         Map.of("name", "Rush " + Instant.now(), "price", PRICE, "quantity", plan.stock())),
                 "create the product");
-        Instant opensAt = Instant.now().plus(opensIn);
+        Instant opensAt = Instant.now().plus(MUCH_LATER);
         Reply drop = ShopClient.expect(
                 shop.post(
                         "/drops",
@@ -36,7 +38,15 @@ record RushDrop(String id, Instant opensAt) {
                                 "opensAt", opensAt.toString(),
                                 "closesAt", opensAt.plus(OPEN_FOR).toString())),
                 "schedule the drop");
-        return new RushDrop(drop.text("id"), Instant.parse(drop.text("opensAt")));
+        return new RushDrop(drop.text("id"), opensAt);
+    }
+
+    /** Everyone is there: moves the opening to a moment from now. */
+    RushDrop openSoon(ShopClient shop, String admin) {
+        Instant soon = Instant.now().plus(SOON);
+        ShopClient.expect(
+                shop.patch("/drops/" + id, admin, Map.of("opensAt", soon.toString())), "move the drop's opening");
+        return new RushDrop(id, soon);
     }
 
     /**

@@ -98,12 +98,11 @@ final class Stampede implements Answers {
         return allLatency;
     }
 
-    /** From the opening instant to the answer of the winner who got the given place, or -1 when nobody did. */
-    synchronized double millisUntilSold(long place) {
+    /** From the opening instant to the last winner's answer, -1 when nobody won. */
+    synchronized double millisUntilLastWinner() {
         return winners.stream()
-                .filter(w -> w.sequence() == place)
                 .mapToDouble(w -> (w.answeredNanos() - openedNanos) / 1e6)
-                .findFirst()
+                .max()
                 .orElse(-1);
     }
 }

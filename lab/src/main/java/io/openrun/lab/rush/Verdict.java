@@ -15,7 +15,7 @@ import java.util.Map;
  * @param lost purchases answered 201 of which no order can be read, or no hold is left
  * @param inversions winners served out of turn, see {@link Inversions}
  * @param errors answers that should not have been, requests without one, and sums that do not add up
- * @param selloutMillis from the opening instant to the answer of the last unit's buyer, -1 when units are left
+ * @param selloutMillis from the opening instant until every unit's buyer had their answer, -1 when units are left
  * @param orders the winners' orders by status
  * @param paid money received, minor units
  * @param findings a sentence for everything that is not as it should be
@@ -86,7 +86,7 @@ record Verdict(
                 findings.total,
                 Percentiles.of(stampede.winnersLatency()),
                 Percentiles.of(stampede.allLatency()),
-                stampede.millisUntilSold(plan.stock()),
+                sold < plan.stock() ? -1 : stampede.millisUntilLastWinner(),
                 aftermath.orders(),
                 aftermath.paid(),
                 List.copyOf(findings.sentences));

@@ -64,10 +64,12 @@ public final class ShopClient implements AutoCloseable {
 
     /** POSTs JSON below {@code /api/v1}. */
     public Reply post(String path, @Nullable String token, Map<String, ?> body) {
-        return send(request("/api/v1" + path, token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build());
+        return send(withBody("POST", path, token, body));
+    }
+
+    /** PATCHes JSON below {@code /api/v1}. */
+    public Reply patch(String path, @Nullable String token, Map<String, ?> body) {
+        return send(withBody("PATCH", path, token, body));
     }
 
     /** The reply if it is a 2xx, else an exception that says what could not be done and why. */
@@ -121,6 +123,13 @@ public final class ShopClient implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(shop.base().resolve(path)).timeout(CALL_WITHIN);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private HttpRequest withBody(String method, String path, @Nullable String token, Map<String, ?> body) {
+        return request("/api/v1" + path, token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build();
     }
 
     private Reply send(HttpRequest request) {

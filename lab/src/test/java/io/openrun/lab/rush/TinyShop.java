@@ -90,6 +90,7 @@ final class TinyShop implements AutoCloseable {
                                 .collect(Collectors.joining());
             case "POST /api/v1/products" -> "201 {\"id\":\"p\"}";
             case "POST /api/v1/drops" -> schedule(body);
+            case "PATCH /api/v1/drops/d" -> reschedule(body);
             case "GET /api/v1/drops/d" -> "200 {\"serverTime\":\"%s\"}".formatted(Instant.now());
             case "GET /api/v1/drops/d/purchases/mine" -> "200 {\"items\":[]}";
             case "POST /api/v1/drops/d/purchases" -> purchase();
@@ -104,10 +105,15 @@ final class TinyShop implements AutoCloseable {
         };
     }
 
-    private String schedule(JsonNode body) {
+    private synchronized String schedule(JsonNode body) {
         quantity = body.path("quantity").asInt();
         opensAt = body.path("opensAt").asString();
-        return "201 {\"id\":\"d\",\"opensAt\":\"%s\"}".formatted(opensAt);
+        return "201 {\"id\":\"d\"}";
+    }
+
+    private synchronized String reschedule(JsonNode body) {
+        opensAt = body.path("opensAt").asString();
+        return "200 {}";
     }
 
     private synchronized String purchase() {
