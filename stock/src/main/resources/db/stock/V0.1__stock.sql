@@ -32,18 +32,19 @@ CREATE TABLE hold (
     id              uuid        NOT NULL,
     stock_id        uuid        NOT NULL,
     holder          uuid        NOT NULL,
-    sequence        bigint      NOT NULL CHECK (sequence > 0),
+    sequence        bigint      NOT NULL,
     held_at         timestamptz NOT NULL,
     expires_at      timestamptz NOT NULL,
-    quantity        integer     NOT NULL CHECK (quantity > 0),
-    unit            integer     NOT NULL CHECK (unit >= 1),
+    quantity        integer     NOT NULL,
+    unit            integer     NOT NULL,
     -- The place this unit takes among the holder's; null without a limit, and once the unit is given back.
     slot            integer,
     holder_limit    integer,
     -- 0 HELD, 1 CONFIRMED, 2 RELEASED, 3 EXPIRED
-    status          smallint    NOT NULL CHECK (status BETWEEN 0 AND 3),
+    status          smallint    NOT NULL,
     idempotency_key text,
     PRIMARY KEY (id, unit),
+    CONSTRAINT makes_sense CHECK (sequence > 0 AND quantity > 0 AND unit >= 1 AND status BETWEEN 0 AND 3),
     CONSTRAINT within_the_limit CHECK (slot BETWEEN 1 AND holder_limit),
     CONSTRAINT limited_units_have_a_slot CHECK ((slot IS NOT NULL) = (holder_limit IS NOT NULL AND status <= 1))
 ) WITH (fillfactor = 90);

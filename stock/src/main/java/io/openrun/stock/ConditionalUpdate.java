@@ -60,7 +60,7 @@ final class ConditionalUpdate extends OneByOne {
             if (row.isEmpty()) {
                 return false;
             }
-            Desk desk = new Desk(row.get(), parts.tables().load(connection, row.get(), List.of(ask)));
+            Desk desk = new Desk(row.get(), parts.tables().load(connection, row.get(), List.of(ask), true));
             desk.decide(ask);
             if (desk.placed().isEmpty()) {
                 connection.rollback();

@@ -51,6 +51,7 @@ final class Desk {
     private long remaining;
     private long held;
     private long confirmed;
+    private boolean refusedUnread;
 
     Desk(StockRow row, Loaded loaded) {
         this.row = row;
@@ -64,9 +65,25 @@ final class Desk {
 
     void decide(Ask<?> ask) {
         switch (ask) {
-            case Ask.ToHold hold -> hold.decide(hold(hold.request));
+            case Ask.ToHold hold -> hold.decide(noted(hold.request, hold(hold.request)));
             case Ask.ToSettle settle -> settle.decide(settle(settle.hold, settle.wish));
         }
+    }
+
+    private HoldResult noted(HoldRequest request, HoldResult result) {
+        refusedUnread |= switch (result) {
+            case HoldResult.LimitReached ignored -> true;
+            case HoldResult.SoldOut ignored -> request.idempotencyKey() != null;
+            case HoldResult.NotOpen ignored -> request.idempotencyKey() != null;
+            case HoldResult.Closed ignored -> request.idempotencyKey() != null;
+            default -> false;
+        };
+        return result;
+    }
+
+    /** Whether a refusal hangs on slots or keys: if they were not read, it may be wrong or imprecise. */
+    boolean refusedUnread() {
+        return refusedUnread;
     }
 
     private HoldResult hold(HoldRequest request) {

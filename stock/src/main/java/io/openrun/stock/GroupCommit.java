@@ -24,6 +24,7 @@ final class GroupCommit implements Strategy {
     private final LedgerParts parts;
     private final LedgerSettings settings;
     private final BatchQueues<Ask<?>> queues;
+    private final Caution caution = new Caution();
     private volatile Runnable afterBatch = () -> {};
 
     GroupCommit(LedgerParts parts, Executor writers) {
@@ -73,9 +74,10 @@ final class GroupCommit implements Strategy {
 
     /** Answers each of them, whatever happens. */
     private void decide(StockId stock, List<Ask<?>> asks) {
+        boolean readFirst = caution.isDue(stock);
         for (int conflicts = 0; ; conflicts++) {
             try {
-                parts.transactions().run(stock, asks);
+                parts.transactions().run(stock, asks, readFirst);
                 break;
             } catch (CommitUnknownException e) {
                 answerOrBusy(asks, parts.outcomes().committed(e.desk()), e);
@@ -89,7 +91,9 @@ final class GroupCommit implements Strategy {
                         answerOrBusy(asks, false, e);
                     }
                     case REFUSED -> {
-                        if (asks.size() == 1 && conflicts == 0) {
+                        if (!readFirst || (asks.size() == 1 && conflicts == 0)) {
+                            readFirst = true;
+                            caution.raise(stock);
                             continue;
                         }
                         divide(stock, asks, e);

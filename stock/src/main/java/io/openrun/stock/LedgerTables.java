@@ -11,7 +11,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +22,22 @@ final class LedgerTables {
      * The planner keeps to the indexes for the rest of the transaction. A plan made while the tables were nearly empty
      * and then remembered would otherwise read all of them for ever after.
      */
-    private static final String KEEP_TO_INDEXES = """
-            SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+    private static final String KEEP_TO_INDEXES = "SET LOCAL enable_seqscan = off;";
+
+    private static final String ROW = """
+            id, remaining, held, confirmed, per_holder_limit, opens_at, closes_at, hold_millis, last_sequence,
+            last_settlement, version
             """;
 
-    private static final String READ = """
-            SELECT id, remaining, held, confirmed, per_holder_limit, opens_at, closes_at, hold_millis, last_sequence,
-                   last_settlement, version, clock_timestamp() AS now
-            FROM {schema}.stock WHERE id = ?
-            """;
+    private static final String READ = "SELECT " + ROW + ", clock_timestamp() AS now FROM {schema}.stock WHERE id = ?";
 
     /**
-     * The row stays locked until the commit, so one transaction at a time decides about a stock. The row and the clock
-     * are read by the next statement, which begins when the lock was granted and so sees the last commit.
+     * The row stays locked until the commit, so one transaction at a time decides about a stock. It is the row as of
+     * the last commit, however long the wait for the lock was; and the clock is read outside the locking query, so
+     * after the lock was granted.
      */
-    private static final String LOCK = "SELECT 1 FROM {schema}.stock WHERE id = ? FOR UPDATE;";
+    private static final String LOCK = "SELECT locked.*, clock_timestamp() AS now FROM (SELECT " + ROW
+            + " FROM {schema}.stock WHERE id = ? FOR UPDATE) AS locked";
 
     private static final String SLOTS = """
             SELECT holder, slot FROM {schema}.hold WHERE stock_id = ? AND holder = ANY (?) AND slot IS NOT NULL
@@ -94,7 +94,7 @@ final class LedgerTables {
         this.schema = schema;
         this.holdCopy = new HoldCopy(schema);
         this.read = KEEP_TO_INDEXES + schema.sql(READ);
-        this.lock = KEEP_TO_INDEXES + schema.sql(LOCK + READ);
+        this.lock = KEEP_TO_INDEXES + schema.sql(LOCK);
         this.slots = schema.sql(SLOTS);
         this.keyed = schema.sql(KEYED);
         this.open = schema.sql(OPEN);
@@ -105,29 +105,22 @@ final class LedgerTables {
 
     /** The row as of the last commit, locked until the end of the transaction. */
     Optional<StockRow> lock(Connection connection, StockId stock) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(lock)) {
-            select.setObject(1, stock.value());
-            select.setObject(2, stock.value());
-            return row(select, 2);
-        }
+        return row(connection, lock, stock);
     }
 
     /** The row as of the last commit, not locked: what is decided on it must pass the fence. */
     Optional<StockRow> read(Connection connection, StockId stock) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(read)) {
-            select.setObject(1, stock.value());
-            return row(select, 1);
-        }
+        return row(connection, read, stock);
     }
 
-    /** Reads the row from the statement's last result; the ones before it only prepared it. */
-    private static Optional<StockRow> row(PreparedStatement select, int results) throws SQLException {
-        int seen = select.execute() ? 1 : 0;
-        while (seen < results) {
-            seen += select.getMoreResults() ? 1 : 0;
-        }
-        try (ResultSet row = Objects.requireNonNull(select.getResultSet())) {
-            return row.next() ? Optional.of(stockRow(row)) : Optional.empty();
+    /** Reads the row from the second of two statements; the first one only set the planner. */
+    private static Optional<StockRow> row(Connection connection, String sql, StockId stock) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, stock.value());
+            boolean found = select.execute() || select.getMoreResults();
+            try (ResultSet row = found ? select.getResultSet() : null) {
+                return row != null && row.next() ? Optional.of(stockRow(row)) : Optional.empty();
+            }
         }
     }
 
@@ -147,10 +140,17 @@ final class LedgerTables {
                 StockColumns.time(row, "now"));
     }
 
-    /** Everything the decisions about these asks need. */
-    Loaded load(Connection connection, StockRow row, List<? extends Ask<?>> asks) throws SQLException {
+    /** What the decisions need to know: always the holds to be settled, and if asked for, slots and keys. */
+    Loaded load(Connection connection, StockRow row, List<? extends Ask<?>> asks, boolean slotsAndKeys)
+            throws SQLException {
         Loaded loaded = Loaded.nothing();
         Questions questions = Questions.of(asks);
+        if (!questions.settling().isEmpty()) {
+            readOpen(connection, row.id(), questions.settling(), loaded.open());
+        }
+        if (!slotsAndKeys) {
+            return loaded;
+        }
         boolean mayPlace = row.outsideWindow() == null
                 && (row.remaining() > 0 || !questions.settling().isEmpty());
         if (!questions.holders().isEmpty() && row.limit() != null && mayPlace) {
@@ -158,9 +158,6 @@ final class LedgerTables {
         }
         if (!questions.keys().isEmpty()) {
             readKeyed(connection, questions.keys(), loaded.keyed());
-        }
-        if (!questions.settling().isEmpty()) {
-            readOpen(connection, row.id(), questions.settling(), loaded.open());
         }
         return loaded;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class LedgerTransaction {
 
     /** How others are kept from deciding about the same stock at the same time. */
-    enum Guard {
+    private enum Guard {
         /** The stock's row is locked before anything is read. */
         LOCK,
         /** Nothing is locked; what was read must still be true when it is written. */
@@ -31,19 +31,38 @@ final class LedgerTransaction {
 
     /** Decides under the row's lock. When this returns, the decisions are durable and may be answered. */
     void run(StockId stock, List<? extends Ask<?>> asks) throws SQLException {
-        if (!run(stock, asks, Guard.LOCK)) {
-            throw new IllegalStateException("stock " + stock + " changed while its row was locked");
-        }
+        run(stock, asks, true);
     }
 
     /**
      * As above.
      *
-     * @return false if the fence was lost and nothing happened; never with {@link Guard#LOCK}
+     * @param readFirst whether to read what holders have and which keys were used before deciding; otherwise a
+     *     constraint may object to what was decided, and the asks have to be decided again with reading first
+     */
+    void run(StockId stock, List<? extends Ask<?>> asks, boolean readFirst) throws SQLException {
+        if (!run(stock, asks, Guard.LOCK, readFirst)) {
+            throw new IllegalStateException("stock " + stock + " changed while its row was locked");
+        }
+    }
+
+    /**
+     * Decides without a lock.
+     *
+     * @return false if the fence was lost and nothing happened
+     */
+    boolean runFenced(StockId stock, List<? extends Ask<?>> asks) throws SQLException {
+        return run(stock, asks, Guard.FENCE, true);
+    }
+
+    /**
+     * Decides.
+     *
      * @throws CommitUnknownException if the decisions may be durable or not
      * @throws SQLException if nothing happened
      */
-    boolean run(StockId stock, List<? extends Ask<?>> asks, Guard guard) throws SQLException {
+    private boolean run(StockId stock, List<? extends Ask<?>> asks, Guard guard, boolean readFirst)
+            throws SQLException {
         long generation = memory.generation();
         long start = System.nanoTime();
         try (Connection connection = open()) {
@@ -54,8 +73,7 @@ final class LedgerTransaction {
                 asks.forEach(LedgerTransaction::unknown);
                 return true;
             }
-            Desk desk = new Desk(row.get(), tables.load(connection, row.get(), asks));
-            asks.forEach(desk::decide);
+            Desk desk = decide(connection, row.get(), asks, readFirst);
             if (!desk.changedSomething()) {
                 connection.rollback();
             } else if (tables.write(connection, desk)) {
@@ -70,6 +88,16 @@ final class LedgerTransaction {
             memory.learn(desk, generation, start);
             return true;
         }
+    }
+
+    private Desk decide(Connection connection, StockRow row, List<? extends Ask<?>> asks, boolean readFirst)
+            throws SQLException {
+        Desk desk = new Desk(row, tables.load(connection, row, asks, readFirst));
+        asks.forEach(desk::decide);
+        if (!readFirst && desk.refusedUnread()) {
+            return decide(connection, row, asks, true);
+        }
+        return desk;
     }
 
     /** A transaction that is not committed is rolled back by whoever closes the connection. */

@@ -27,7 +27,7 @@ final class RedisLock extends OneByOne {
     @Override
     boolean decide(StockId stock, Ask<?> ask) throws SQLException {
         try (RedisLocks.Held ignored = locks.lock(stock)) {
-            return parts.transactions().run(stock, List.of(ask), LedgerTransaction.Guard.FENCE);
+            return parts.transactions().runFenced(stock, List.of(ask));
         }
     }
 

@@ -23,8 +23,8 @@ import org.redisson.config.Config;
 /** What holds when Redis forgets everything or dies in the middle of a sale, and when the database crashes. */
 class EnginesAwayTest {
 
-    private static final int CROWD = 300;
-    private static final int STOCK = 200;
+    private static final int CROWD = 150;
+    private static final int STOCK = 100;
 
     @TempDir
     private Path home;
