@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class AotCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(AotCache.class);
     private static final int NAME_LENGTH = 16;
+    private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
 
     private final String program;
     private final Path folder;
@@ -34,7 +36,7 @@ public final class AotCache {
 
     private AotCache(String program, Path folder, List<String> jvmOptions, String classPath) {
         this.program = program;
-        this.folder = folder.toAbsolutePath().normalize();
+        this.folder = EngineHome.existing(folder.toAbsolutePath().normalize());
         this.jvmOptions = jvmOptions;
         this.classPath = classPath;
         this.fingerprint = fingerprint(jvmOptions, classPath);
@@ -57,8 +59,11 @@ public final class AotCache {
 
     /** The options for the next start: to use the cache, or to record what {@link #endRecording} writes down. */
     public List<String> options() {
-        return isTrained()
-                ? List.of("-XX:AOTCache=" + cache())
+        if (isTrained()) {
+            return List.of("-XX:AOTCache=" + cache());
+        }
+        return Files.exists(recording())
+                ? List.of()
                 : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording());
     }
 
@@ -69,6 +74,9 @@ public final class AotCache {
      * @return false when this Java can only write it at the end of the process
      */
     public boolean endRecording(long pid) {
+        if (Files.exists(recording())) {
+            return true;
+        }
         run(List.of(JavaProgram.path("jcmd"), Long.toString(pid), "AOT.end_recording"))
                 .ifPresent(AotCache::awaitEnd);
         return Files.exists(recording());
@@ -79,19 +87,32 @@ public final class AotCache {
         if (isTrained() || !Files.exists(recording())) {
             return Optional.empty();
         }
+        endOrphan();
         removeOthers();
         var part = folder.resolve(program + ".aot.part");
         var command = new ArrayList<>(List.of("nice", "-n", "19", JavaProgram.path("java")));
         command.addAll(jvmOptions);
         command.addAll(List.of(
                 "-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording(), "-XX:AOTCache=" + part, "-cp", classPath));
-        return run(command).map(process -> new AotTraining(process, () -> keep(part)));
+        return run(OwnedProcess.shielded(command)).map(process -> {
+            ProcessRecord.of(process.toHandle()).ofAnyCommand().writeTo(record());
+            return new AotTraining(process, succeeded -> finish(succeeded, part));
+        });
     }
 
-    private void keep(Path part) {
+    /** Ends a training that an earlier, killed run left behind. */
+    public void endOrphan() {
+        OwnedProcess.orphan(record()).ifPresent(orphan -> orphan.stop(ORPHAN_LIMIT));
+    }
+
+    /** A recording that did not become a cache is of no more use than one that did. */
+    private void finish(boolean succeeded, Path part) {
         try {
-            Files.move(part, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (succeeded) {
+                Files.move(part, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
             Files.deleteIfExists(recording());
+            Files.deleteIfExists(record());
         } catch (IOException e) {
             LOG.warn("The start-up cache of {} was not kept: {}", program, e.toString());
         }
@@ -103,6 +124,10 @@ public final class AotCache {
 
     private Path recording() {
         return folder.resolve(program + "-" + fingerprint + ".aotconf");
+    }
+
+    private Path record() {
+        return folder.resolve(program + "-training.pid");
     }
 
     private void removeOthers() {
@@ -120,7 +145,6 @@ public final class AotCache {
 
     private Optional<Process> run(List<String> command) {
         try {
-            Files.createDirectories(folder);
             var log = folder.resolve(program + "-training.log").toFile();
             return Optional.of(new ProcessBuilder(command)
                     .redirectErrorStream(true)

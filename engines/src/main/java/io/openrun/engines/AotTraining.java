@@ -2,6 +2,7 @@ package io.openrun.engines;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A start-up cache in the making; kept when it succeeds, forgotten when it is cancelled. */
 public final class AotTraining {
@@ -11,13 +12,9 @@ public final class AotTraining {
     private final Process process;
     private final CompletableFuture<Void> kept;
 
-    AotTraining(Process process, Runnable keep) {
+    AotTraining(Process process, Consumer<Boolean> atItsEnd) {
         this.process = process;
-        this.kept = process.onExit().thenAccept(ended -> {
-            if (ended.exitValue() == 0) {
-                keep.run();
-            }
-        });
+        this.kept = process.onExit().thenAccept(ended -> atItsEnd.accept(ended.exitValue() == 0));
     }
 
     public boolean isDone() {
@@ -29,9 +26,12 @@ public final class AotTraining {
         kept.join();
     }
 
-    /** Ends the making; the next run records again. */
-    public void cancel() {
-        process.destroyForcibly();
-        OwnedProcess.awaitExit(process.toHandle(), CANCEL_LIMIT);
+    /** Waits for at most {@code limit}, then gives up; the next run records again. */
+    public void finish(Duration limit) {
+        if (!OwnedProcess.awaitExit(process.toHandle(), limit)) {
+            process.destroyForcibly();
+            OwnedProcess.awaitExit(process.toHandle(), CANCEL_LIMIT);
+        }
+        kept.join();
     }
 }

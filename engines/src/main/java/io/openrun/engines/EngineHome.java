@@ -49,7 +49,7 @@ record EngineHome(Path directory) {
         }
     }
 
-    private static Path existing(Path folder) {
+    static Path existing(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {

@@ -90,6 +90,15 @@ public final class Engines implements AutoCloseable {
         PostgresEngine.endOrphan(engineHome);
     }
 
+    /** Whether this one was started here. */
+    public boolean has(Kind kind) {
+        return switch (kind) {
+            case POSTGRES -> postgres != null;
+            case REDIS -> redis != null;
+            case KAFKA -> kafka != null;
+        };
+    }
+
     public PostgresEngine postgres() {
         return here(postgres);
     }

@@ -32,9 +32,7 @@ final class OwnedProcess {
 
     /** Starts {@code command} with its output appended to {@code log}. */
     static OwnedProcess start(List<String> command, Map<String, String> environment, Path log, Path record) {
-        var shielded = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-        shielded.addAll(command);
-        var builder = new ProcessBuilder(shielded)
+        var builder = new ProcessBuilder(shielded(command))
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -47,6 +45,13 @@ final class OwnedProcess {
         } catch (IOException e) {
             throw new EngineException("Cannot start " + command.getFirst() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The command with the terminal's signals ignored, which a program inherits. */
+    static List<String> shielded(List<String> command) {
+        var shielded = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        shielded.addAll(command);
+        return shielded;
     }
 
     /** Takes charge of a process that was started in another way. */

@@ -30,6 +30,11 @@ public record ProcessRecord(long pid, Instant startedAt, String command) {
                 info.command().orElse(UNKNOWN));
     }
 
+    /** The same for a process that is about to become another program. */
+    ProcessRecord ofAnyCommand() {
+        return new ProcessRecord(pid, startedAt, UNKNOWN);
+    }
+
     /** Writes this record, replacing what was there. */
     public void writeTo(Path file) {
         try {

@@ -30,7 +30,7 @@ public final class RunningShop implements AutoCloseable {
 
     /** As {@link #start(Path)}, with the plan changed by {@code adjustment} first. */
     public static RunningShop start(Path home, UnaryOperator<ShopPlan> adjustment) {
-        ShopProcess.endOrphan(new EngineHome(home));
+        endOrphans(home);
         var engines = Engines.start(home);
         try {
             return new RunningShop(home, engines, ready(adjustment.apply(ShopPlan.on(home, engines))));
@@ -38,6 +38,12 @@ public final class RunningShop implements AutoCloseable {
             engines.close();
             throw e;
         }
+    }
+
+    /** Ends the shop and the engines that an earlier, killed run left behind on {@code home}. */
+    public static void endOrphans(Path home) {
+        ShopProcess.endOrphan(new EngineHome(home));
+        Engines.endOrphans(home);
     }
 
     /** Starts the shop again, with the same plan, after it was killed or closed. */

@@ -47,6 +47,11 @@ public record ShopPlan(
         environment.putAll(ShopSecrets.in(home.resolve("keys")).environment());
         environment.putAll(DemoAccounts.in(home).environment());
         environment.put("OPENRUN_DEMO", "true");
+        return onFreePorts(home, environment);
+    }
+
+    /** A shop with this environment, which must name its engines and keys. */
+    public static ShopPlan onFreePorts(Path home, Map<String, String> environment) {
         return new ShopPlan(home, FreePort.any(), FreePort.any(), FreePort.any(), environment, List.of());
     }
 

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole shop as one child JVM: started, waited for, stopped; killed where a test wants a crash. */
 public final class ShopProcess implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShopProcess.class);
     private static final String NAME = "shop";
     private static final String MAIN = "io.openrun.standalone.Shop";
     private static final int PROBE_TIMEOUT_MILLIS = 2000;
@@ -41,7 +44,10 @@ public final class ShopProcess implements AutoCloseable {
 
     /** Ends a shop that an earlier, killed run left behind on this home. */
     static void endOrphan(EngineHome home) {
-        OwnedProcess.orphan(home.record(NAME)).ifPresent(orphan -> orphan.stop(STOP_LIMIT));
+        OwnedProcess.orphan(home.record(NAME)).ifPresent(orphan -> {
+            LOG.info("Stopping a shop (process {}) that an earlier run left behind", orphan.pid());
+            orphan.stop(STOP_LIMIT);
+        });
     }
 
     /**
