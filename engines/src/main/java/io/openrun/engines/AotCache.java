@@ -64,21 +64,21 @@ public final class AotCache {
         }
         return Files.exists(recording())
                 ? List.of()
-                : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording());
+                : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + unfinishedRecording());
     }
 
     /**
      * Lets a process that was started with {@link #options} write down what it learned, and go on without
      * recording. The process pauses for a second or two.
      *
-     * @return false when this Java can only write it at the end of the process
+     * @return false when this Java cannot do that; then there is no cache
      */
     public boolean endRecording(long pid) {
-        if (Files.exists(recording())) {
-            return true;
+        if (!Files.exists(recording())) {
+            run(List.of(JavaProgram.path("jcmd"), Long.toString(pid), "AOT.end_recording"))
+                    .ifPresent(AotCache::awaitEnd);
+            keepRecording();
         }
-        run(List.of(JavaProgram.path("jcmd"), Long.toString(pid), "AOT.end_recording"))
-                .ifPresent(AotCache::awaitEnd);
         return Files.exists(recording());
     }
 
@@ -105,6 +105,17 @@ public final class AotCache {
         OwnedProcess.orphan(record()).ifPresent(orphan -> orphan.stop(ORPHAN_LIMIT));
     }
 
+    /** The file is there, and empty, from the start of a recording process on. */
+    private void keepRecording() {
+        try {
+            if (Files.exists(unfinishedRecording()) && Files.size(unfinishedRecording()) > 0) {
+                Files.move(unfinishedRecording(), recording(), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            LOG.warn("What {} recorded was not kept: {}", program, e.toString());
+        }
+    }
+
     /** A recording that did not become a cache is of no more use than one that did. */
     private void finish(boolean succeeded, Path part) {
         try {
@@ -124,6 +135,10 @@ public final class AotCache {
 
     private Path recording() {
         return folder.resolve(program + "-" + fingerprint + ".aotconf");
+    }
+
+    private Path unfinishedRecording() {
+        return folder.resolve(program + "-" + fingerprint + ".aotconf.part");
     }
 
     private Path record() {

@@ -1,5 +1,6 @@
 package io.openrun.launcher;
 
+import io.openrun.lab.bench.BenchCommand;
 import io.openrun.lab.rush.RushCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             RushCommand.class,
+            BenchCommand.class,
             TokensCommand.class,
             ResetCommand.class,
             TestCommand.class,

@@ -1,10 +1,16 @@
 package io.openrun.standalone;
 
+import io.openrun.catalog.CatalogService;
+import io.openrun.drop.DropService;
+import io.openrun.order.OrderService;
+import io.openrun.payment.PaymentService;
+import io.openrun.user.UserService;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
 
 /**
  * The whole shop: the five services imported into one context.
@@ -14,6 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import({UserService.class, CatalogService.class, DropService.class, OrderService.class, PaymentService.class})
 public class Shop {
 
     private static final String ITSELF = "http://127.0.0.1:${server.port}";

@@ -1,0 +1,125 @@
+package io.openrun.standalone;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** The boundaries of the design, as rules over every class the shop is made of. */
+@AnalyzeClasses(packages = "io.openrun", importOptions = ImportOption.DoNotIncludeTests.class)
+class BoundariesTest {
+
+    private static final String[] SERVICES = {
+        "io.openrun.user..", "io.openrun.catalog..", "io.openrun.drop..", "io.openrun.order..", "io.openrun.payment.."
+    };
+
+    private static final String REQUEST_BODY = "org.springframework.web.bind.annotation.RequestBody";
+
+    /** Controllers that only administrators and other services may call. A new one counts as a shopper's. */
+    private static final Set<String> SENT_BY_OTHERS = Set.of(
+            "io.openrun.catalog.product.ProductController",
+            "io.openrun.catalog.adjustment.StockController",
+            "io.openrun.catalog.move.StockMoveController",
+            "io.openrun.drop.schedule.DropController",
+            "io.openrun.payment.card.CardNetworkController",
+            "io.openrun.user.demo.DemoShoppersController");
+
+    @ArchTest
+    static final ArchRule noServiceImportsAnother = slices().matching("io.openrun.(user|catalog|drop|order|payment)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothingSharedKnowsAService = noClasses()
+            .that()
+            .resideInAnyPackage("io.openrun.contracts..", "io.openrun.platform..", "io.openrun.stock..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SERVICES);
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNoSpringAndNoWeb = noClasses()
+            .that()
+            .resideInAPackage("io.openrun.stock..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.springframework..", "jakarta.servlet..", "reactor..")
+                    .or(resideInAPackage("io.openrun..")
+                            .and(DescribedPredicate.not(resideInAPackage("io.openrun.stock..")))));
+
+    @ArchTest
+    static final ArchRule contractsDependOnNothingOfOurs = classes()
+            .that()
+            .resideInAPackage("io.openrun.contracts..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.openrun.contracts..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedIntoFields = noFields()
+            .should()
+            .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+            .orShould()
+            .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+            .orShould()
+            .beAnnotatedWith("jakarta.inject.Inject")
+            .orShould()
+            .beAnnotatedWith("jakarta.annotation.Resource")
+            .orShould()
+            .beAnnotatedWith("jakarta.persistence.PersistenceContext");
+
+    @ArchTest
+    static void shoppersSendNoPriceNoIdentityAndNoStatus(JavaClasses classes) {
+        var sent = requestsOfShoppers(classes)
+                .flatMap(request -> request.getFields().stream())
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .toList();
+
+        assertThat(sent).isNotEmpty();
+        assertThat(sent).extracting(JavaField::getName).doesNotContain("price", "userId", "status", "total", "role");
+        assertThat(sent)
+                .filteredOn(field -> field.getName().equals("amount"))
+                .extracting(field -> field.getOwner().getSimpleName())
+                .as("points are charged by an amount of the shopper's choice, and nothing else is")
+                .containsOnly("ChargeRequest");
+    }
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses classes) {
+        var unmarked = classes.stream()
+                .map(JavaClass::getPackage)
+                .filter(javaPackage -> !javaPackage.isAnnotatedWith(NullMarked.class))
+                .map(javaPackage -> javaPackage.getName())
+                .collect(Collectors.toSet());
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    /** Every type of ours that a controller reads from a body, unless only an administrator or a service sends it. */
+    private static Stream<JavaClass> requestsOfShoppers(JavaClasses classes) {
+        return classes.stream()
+                .filter(type -> !SENT_BY_OTHERS.contains(type.getName()))
+                .flatMap(type -> type.getMethods().stream())
+                .flatMap(method -> method.getParameters().stream())
+                .filter(parameter -> parameter.isAnnotatedWith(REQUEST_BODY))
+                .map(JavaParameter::getRawType)
+                .filter(type -> type.getPackageName().startsWith("io.openrun"));
+    }
+}
