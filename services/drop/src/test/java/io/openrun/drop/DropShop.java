@@ -26,6 +26,8 @@ public final class DropShop implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static DropShop shared;
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -55,6 +57,16 @@ public final class DropShop implements AutoCloseable {
     /** A shop on a database of its own. */
     public static DropShop open(String... settings) {
         return new DropShop(SharedEngines.properties(), new Neighbours(), settings);
+    }
+
+    /** The shop of all tests that need nothing special; it stays open until the end. */
+    public static synchronized DropShop shared() {
+        var open = shared;
+        if (open == null) {
+            open = open();
+            shared = open;
+        }
+        return open;
     }
 
     /** Another instance of the same shop. */

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +29,7 @@ class PurchaseTest {
 
     @BeforeAll
     static void open() {
-        shop = DropShop.open();
-    }
-
-    @AfterAll
-    static void close() {
-        shop.close();
+        shop = DropShop.shared();
     }
 
     @Test
