@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ final class RevocationFeed implements SmartLifecycle, HealthIndicator {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final EventCodec codec;
     private final Revocations revocations;
-    private final SecuritySettings settings;
+    private final Duration tokenLife;
     private final Clock clock;
     private final Instant readyAnyway;
 
@@ -60,14 +61,15 @@ final class RevocationFeed implements SmartLifecycle, HealthIndicator {
             Supplier<Consumer<String, byte[]>> consumers,
             EventCodec codec,
             Revocations revocations,
-            SecuritySettings settings,
+            Duration tokenLife,
+            Duration patience,
             Clock clock) {
         this.consumers = consumers;
         this.codec = codec;
         this.revocations = revocations;
-        this.settings = settings;
+        this.tokenLife = tokenLife;
         this.clock = clock;
-        this.readyAnyway = clock.instant().plus(settings.catchUpPatience());
+        this.readyAnyway = clock.instant().plus(patience);
     }
 
     @Override
@@ -149,7 +151,9 @@ final class RevocationFeed implements SmartLifecycle, HealthIndicator {
     /** Takes over every partition of the topic, new ones from one token life ago; returns where they end now. */
     private Map<TopicPartition, Long> assignNew(
             Consumer<String, byte[]> consumer, Map<TopicPartition, Long> endsBefore) {
-        var infos = consumer.listTopics(ASK).getOrDefault(Topics.SESSIONS, List.<PartitionInfo>of());
+        // Asking for the topic makes a broker that may create topics create it: the first revocation ever is in time
+        // too.
+        var infos = Objects.requireNonNullElse(consumer.partitionsFor(Topics.SESSIONS, ASK), List.<PartitionInfo>of());
         Set<TopicPartition> all = infos.stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .collect(Collectors.toSet());
@@ -160,8 +164,7 @@ final class RevocationFeed implements SmartLifecycle, HealthIndicator {
         var fresh = new ArrayList<>(all);
         fresh.removeAll(known);
         var ends = consumer.endOffsets(all, ASK);
-        long since =
-                clock.instant().minus(settings.tokenLife()).minus(CLOCK_SKEW).toEpochMilli();
+        long since = clock.instant().minus(tokenLife).minus(CLOCK_SKEW).toEpochMilli();
         var starts = consumer.offsetsForTimes(fresh.stream().collect(Collectors.toMap(p -> p, p -> since)), ASK);
         consumer.assign(all);
         for (var partition : fresh) {

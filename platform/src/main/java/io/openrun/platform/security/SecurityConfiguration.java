@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,11 +39,18 @@ class SecurityConfiguration {
     /** Between services only. */
     static final RequestMatcher INTERNAL = PathPatternRequestMatcher.pathPattern("/internal/**");
 
+    /** Demonstration shoppers keep their tokens for a day. */
+    private static final Duration DEMO_TOKEN_LIFE = Duration.ofHours(24);
+
     private static final int MAX_KEY_SET_CHARS = 64 * 1024;
 
     @Bean
-    Revocations revocations(SecuritySettings settings) {
-        return new Revocations(Clock.systemUTC(), settings.tokenLife());
+    Revocations revocations(SecuritySettings settings, @Value("${openrun.demo:false}") boolean demo) {
+        return new Revocations(Clock.systemUTC(), longestTokenLife(settings, demo));
+    }
+
+    private static Duration longestTokenLife(SecuritySettings settings, boolean demo) {
+        return demo && settings.tokenLife().compareTo(DEMO_TOKEN_LIFE) < 0 ? DEMO_TOKEN_LIFE : settings.tokenLife();
     }
 
     @Bean
@@ -76,11 +84,11 @@ class SecurityConfiguration {
             @Value("${spring.kafka.bootstrap-servers}") String servers,
             EventCodec codec,
             Revocations revocations,
-            SecuritySettings settings) {
+            SecuritySettings settings,
+            @Value("${openrun.demo:false}") boolean demo) {
         var properties = new HashMap<String, Object>();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
@@ -89,7 +97,8 @@ class SecurityConfiguration {
                 () -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()),
                 codec,
                 revocations,
-                settings,
+                longestTokenLife(settings, demo),
+                settings.catchUpPatience(),
                 Clock.systemUTC());
     }
 

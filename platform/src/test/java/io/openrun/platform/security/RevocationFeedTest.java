@@ -10,7 +10,6 @@ import io.openrun.contracts.SessionEvent.SessionRevoked;
 import io.openrun.contracts.Topics;
 import io.openrun.engines.SharedEngines;
 import io.openrun.platform.events.EventCodec;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,21 +37,13 @@ class RevocationFeedTest {
     private RevocationFeed feed;
 
     private RevocationFeed feed(String servers, Duration patience) {
-        var settings = new SecuritySettings(
-                URI.create("http://127.0.0.1:1"),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                TOKEN_LIFE,
-                1024,
-                patience);
-        Map<String, Object> properties =
-                new HashMap<>(Map.of("bootstrap.servers", servers, "allow.auto.create.topics", false));
+        Map<String, Object> properties = new HashMap<>(Map.of("bootstrap.servers", servers));
         feed = new RevocationFeed(
                 () -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()),
                 codec,
                 revocations,
-                settings,
+                TOKEN_LIFE,
+                patience,
                 Clock.systemUTC());
         return feed;
     }

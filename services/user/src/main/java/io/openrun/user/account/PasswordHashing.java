@@ -33,7 +33,7 @@ public class PasswordHashing {
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
     private final Semaphore turns =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors() / 2), true);
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private final String nobodys = encode("nobody's password");
 
     /** A hashing turn, in the hands of the work that has it. */

@@ -3,6 +3,8 @@ package io.openrun.user.mail;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,11 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 /** Mail leaves by SMTP; in the demonstration shop the server is our own and keeps it. */
 @Configuration(proxyBeanMethods = false)
 class MailConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(MailConfiguration.class);
+
+    /** Where a machine's own mail server listens by custom. */
+    private static final String LOCAL_RELAY = "smtp://localhost:25";
 
     private static final int SUBMISSION_PORT = 587;
     private static final int SUBMISSIONS_PORT = 465;
@@ -24,15 +31,18 @@ class MailConfiguration {
 
     @Bean
     Post userPost(MailSettings settings, ObjectProvider<LocalInbox> inbox) {
-        var local = inbox.getIfAvailable();
         if (!settings.isLocal()) {
             return new Post(sender(URI.create(settings.smtpUrl()), settings), settings);
         }
+        var local = inbox.getIfAvailable();
         if (local == null) {
-            throw new IllegalStateException("Set OPENRUN_SMTP_URL, for example smtp://user:password@mail.example:587:"
-                    + " people must get their verification mails.");
+            log.warn(
+                    "OPENRUN_SMTP_URL is not set: mails go to {}. Without a mail server there, nobody can verify"
+                            + " their e-mail.",
+                    LOCAL_RELAY);
         }
-        return new Post(sender(URI.create("smtp://127.0.0.1:" + local.port()), settings), settings);
+        var url = local == null ? LOCAL_RELAY : "smtp://127.0.0.1:" + local.port();
+        return new Post(sender(URI.create(url), settings), settings);
     }
 
     private static JavaMailSenderImpl sender(URI url, MailSettings settings) {
