@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -119,12 +122,10 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
-                    services.forEach(service -> service.administrators()
-                            .forEach(route -> rules.requestMatchers(route.method(), route.pattern())
-                                    .hasRole("ADMIN")));
-                    services.forEach(service -> service.everybody()
-                            .forEach(route -> rules.requestMatchers(route.method(), route.pattern())
-                                    .permitAll()));
+                    services.forEach(service -> rules.requestMatchers(matchersOf(service.administrators()))
+                            .hasRole("ADMIN"));
+                    services.forEach(service -> rules.requestMatchers(matchersOf(service.everybody()))
+                            .permitAll());
                     rules.requestMatchers(INTERNAL).hasRole("SERVICE");
                     rules.requestMatchers("/api/**").authenticated();
                     rules.anyRequest().permitAll();
@@ -133,6 +134,16 @@ class SecurityConfiguration {
                                 (request, response, e) -> refuse(answers, request, response))
                         .accessDeniedHandler((request, response, e) -> deny(answers, request, response)))
                 .build();
+    }
+
+    /** HEAD needs what GET needs: Spring MVC answers it by the same controller. */
+    private static RequestMatcher[] matchersOf(List<ServiceRoutes.Route> routes) {
+        return routes.stream()
+                .flatMap(route -> route.method().equals(HttpMethod.GET)
+                        ? Stream.of(route, new ServiceRoutes.Route(HttpMethod.HEAD, route.pattern()))
+                        : Stream.of(route))
+                .map(route -> PathPatternRequestMatcher.pathPattern(route.method(), route.pattern()))
+                .toArray(RequestMatcher[]::new);
     }
 
     /** What the firewall turns away is a bad request like any other. */

@@ -87,7 +87,8 @@ class FilterChainTest {
 
         @Bean
         ServiceRoutes first() {
-            return new ServiceRoutes(List.of(get("/api/v1/things")), List.of(post("/api/v1/things")));
+            return new ServiceRoutes(
+                    List.of(get("/api/v1/things")), List.of(post("/api/v1/things"), get("/api/v1/all")));
         }
 
         @Bean
@@ -100,7 +101,7 @@ class FilterChainTest {
     @RestController
     static class Things {
 
-        @GetMapping({"/api/v1/things", "/api/v1/mine", "/page"})
+        @GetMapping({"/api/v1/things", "/api/v1/mine", "/api/v1/all", "/page"})
         String read(@AuthenticationPrincipal Caller caller) {
             return caller == null ? "nobody" : caller.userId().toString();
         }
@@ -139,6 +140,8 @@ class FilterChainTest {
         assertThat(send("GET", "/api/v1/things").body()).isEqualTo("nobody");
         assertThat(send("POST", "/api/v1/others").body()).isEqualTo("written");
         assertThat(send("GET", "/page").body()).isEqualTo("nobody");
+        assertThat(send("HEAD", "/api/v1/things").statusCode()).isEqualTo(200);
+        assertThat(send("HEAD", "/api/v1/mine").statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -194,6 +197,9 @@ class FilterChainTest {
 
         isProblem(send("POST", "/api/v1/things"), 401, "UNAUTHENTICATED");
         isProblem(send("POST", "/api/v1/things", bearer(TOKENS.valid())), 403, "FORBIDDEN");
+        isProblem(send("GET", "/api/v1/all", bearer(TOKENS.valid())), 403, "FORBIDDEN");
+        assertThat(send("HEAD", "/api/v1/all", bearer(TOKENS.valid())).statusCode())
+                .isEqualTo(403);
         assertThat(send("POST", "/api/v1/things", bearer(admin)).body()).isEqualTo("written");
     }
 
