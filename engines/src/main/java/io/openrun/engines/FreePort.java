@@ -5,21 +5,30 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine. */
 public final class FreePort {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 500;
+    private static final int LOWEST = 15_000;
+    private static final int LOWEST_EPHEMERAL = 32_000;
+    private static final int ATTEMPTS = 1_000;
 
     private FreePort() {}
 
-    /** A port nobody listens on right now. */
+    /**
+     * A port nobody listens on right now. Taken from below the ports that systems hand to outgoing connections: one of
+     * those would often be somebody's before the server that asked for it listens.
+     */
     public static int any() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new EngineException("No free port on this machine: " + e.getMessage(), e);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, LOWEST_EPHEMERAL);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new EngineException("No free port on this machine between " + LOWEST + " and " + LOWEST_EPHEMERAL);
     }
 
     static int orAny(int port) {
