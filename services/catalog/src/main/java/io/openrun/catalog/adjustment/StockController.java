@@ -7,6 +7,8 @@ import io.openrun.catalog.stock.StockView;
 import io.openrun.platform.idempotency.IdempotentRequests;
 import io.openrun.platform.problem.Problem;
 import io.openrun.platform.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A product's stock over HTTP. */
 @RestController
 @RequestMapping("/api/v1/products/{id}")
+@Tag(name = "Products")
 class StockController {
 
     private final Products products;
@@ -48,6 +51,7 @@ class StockController {
         this.requests = requests;
     }
 
+    @Operation(summary = "A product's stock, exact at this moment")
     @GetMapping("/stock")
     StockView stock(@PathVariable UUID id) {
         if (!products.exists(id)) {
@@ -63,6 +67,7 @@ class StockController {
 
             @NotBlank @Size(max = 200) @PlainText String reason) {}
 
+    @Operation(summary = "Add units or take units away, and say why (ADMIN)")
     @PostMapping("/stock-adjustments")
     ResponseEntity<?> adjust(
             @PathVariable UUID id,

@@ -6,6 +6,10 @@ import io.openrun.platform.problem.Problem;
 import io.openrun.platform.security.Caller;
 import io.openrun.platform.web.Cursor;
 import io.openrun.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -29,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Products over HTTP: everybody looks, administrators change. */
 @RestController
 @RequestMapping("/api/v1/products")
+@Tag(name = "Products")
 class ProductController {
 
     private final ListProducts listProducts;
@@ -56,6 +61,7 @@ class ProductController {
         this.requests = requests;
     }
 
+    @Operation(summary = "Products, found by words and category")
     @GetMapping
     Page<ProductView> list(
             @RequestParam(required = false) @Nullable @Size(max = 200) @PlainText String query,
@@ -79,11 +85,13 @@ class ProductController {
         return place;
     }
 
+    @Operation(summary = "One product, with its exact stock and the drop it is in")
     @GetMapping("/{id}")
     ProductPage one(@PathVariable UUID id) {
         return showProduct.show(id).orElseThrow(() -> Problem.notFound().asException());
     }
 
+    @Operation(summary = "Put a product on the shelf (ADMIN)")
     @PostMapping
     ResponseEntity<?> create(
             @AuthenticationPrincipal Caller caller,
@@ -96,6 +104,11 @@ class ProductController {
         });
     }
 
+    @Operation(
+            summary = "Change what is given, leave what is not (ADMIN)",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = ProductDetails.class))))
     @PatchMapping("/{id}")
     ProductPage edit(@PathVariable UUID id, @RequestBody ObjectNode patch) {
         if (!editProduct.edit(id, now -> detailsPatch.over(now, patch))) {
@@ -104,6 +117,7 @@ class ProductController {
         return one(id);
     }
 
+    @Operation(summary = "Take a product off the shelf (ADMIN)")
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id) {
         return switch (deleteProduct.delete(id)) {
