@@ -2,7 +2,7 @@
 
 import { call, learnTime, purchase, shopTime, user } from './shop.js';
 import { language, money, moment, number, span, text } from './text.js';
-import { busily, el, note, picture, put } from './page.js';
+import { arrange, busily, el, note, picture, put } from './page.js';
 
 const MOST_LIVE = 2; // A browser has few connections to a place; each live drop keeps one.
 const MOST_SHOWN = 9;
@@ -18,6 +18,9 @@ export function onBought(callback) { bought = callback; }
 export function onSignInNeeded(callback) { askToSignIn = callback; }
 /** Keeps products, for their pictures. */
 export function know(product) { products.set(product.id, product); }
+
+/** Whether a product's units are in a drop that is not over. */
+export const isInDrop = (productId) => [...drops.values()].some((drop) => drop.productId === productId && !isOver(drop));
 
 const isOver = (drop) => ['CLOSED', 'CANCELLED'].includes(drop.state);
 
@@ -46,10 +49,14 @@ export async function loadDrops() {
 export function show() {
   const [first, ...others] = inOrder().slice(0, MOST_SHOWN);
   const featured = document.getElementById('featured');
-  featured.replaceChildren(first ? card(first, true).element : nothing());
+  if (first) {
+    arrange(featured, [card(first, true).element]);
+  } else {
+    featured.replaceChildren(nothing());
+  }
   const section = document.getElementById('drops');
   section.hidden = others.length === 0;
-  section.querySelector('.drops').replaceChildren(...others.map((drop) => card(drop, false).element));
+  arrange(section.querySelector('.drops'), others.map((drop) => card(drop, false).element));
   tick();
   follow();
 }

@@ -1,9 +1,9 @@
 /** The page: who is here, what is shown, and how often it is read again. */
 
 import { call, onSession, signIn, signOut, user } from './shop.js';
-import { language, money, number, switchLanguage, text } from './text.js';
-import { busily, el, note, picture, put } from './page.js';
-import { know, loadDrops, onBought, onSignInNeeded, show, tick } from './drops.js';
+import { language, money, switchLanguage, text } from './text.js';
+import { arrange, busily, complain, el, note, picture, put } from './page.js';
+import { isInDrop, know, loadDrops, onBought, onSignInNeeded, show, tick } from './drops.js';
 import { isMoving, loadOrders, showOrders, tickOrders } from './orders.js';
 import { onScheduled, showDesk } from './desk.js';
 
@@ -13,6 +13,7 @@ const MOVING_MILLIS = 1000;
 const ACCOUNTS = [['asShopper', 'demo@openrun.local'], ['asAdmin', 'admin@openrun.local']];
 
 let shelf = [];
+const shelves = new Map();
 let away = false;
 
 function words() {
@@ -36,14 +37,25 @@ function showAll() {
 function showShelf() {
   const section = document.getElementById('shelf');
   section.hidden = shelf.length === 0;
-  section.querySelector('.shelf').replaceChildren(...shelf.map((product) => el('article', { class: 'product' },
-    picture(product, product.id),
-    el('h3', {}, product.name),
-    el('p', {}, el('span', {}, money(product.price)), product.soldOut ? el('em', {}, text('soldOut')) : null))));
+  arrange(section.querySelector('.shelf'), shelf.map((product) => {
+    const key = JSON.stringify([product, isInDrop(product.id), language]);
+    if (!shelves.has(key)) {
+      shelves.set(key, el('article', { class: 'product' },
+        picture(product, product.id),
+        el('h3', {}, product.name),
+        el('p', {}, el('span', {}, money(product.price)), aside(product))));
+    }
+    return shelves.get(key);
+  }));
+}
+
+function aside(product) {
+  return isInDrop(product.id) ? el('em', { class: 'in-drop' }, text('inDrop'))
+    : product.soldOut ? el('em', {}, text('soldOut')) : null;
 }
 
 async function loadShelf() {
-  const { items } = await call('GET', '/products?limit=8');
+  const { items } = await call('GET', '/products?limit=12');
   shelf = items;
   items.forEach(know);
   showShelf();
@@ -88,6 +100,8 @@ async function again(read, pause) {
         if (!away && problem.code === 'AWAY') {
           note(text('away'), 'bad');
           away = true;
+        } else if (problem.code === 'SESSION_ENDED') {
+          complain(problem);
         } else if (problem.code !== 'AWAY') {
           console.warn(problem);
         }
@@ -115,5 +129,5 @@ words();
 showDesk();
 setInterval(() => { tick(); tickOrders(); }, TICK_MILLIS);
 again(loadShelf, () => 12 * READ_MILLIS);
-again(loadDrops, () => READ_MILLIS);
+again(() => loadDrops().then(showShelf), () => READ_MILLIS);
 again(loadOrders, () => (isMoving() ? MOVING_MILLIS : READ_MILLIS));

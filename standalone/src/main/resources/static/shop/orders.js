@@ -2,7 +2,7 @@
 
 import { call, newKey, shopTime, user } from './shop.js';
 import { language, money, number, span, text } from './text.js';
-import { busily, el, note, put } from './page.js';
+import { arrange, busily, el, note, put } from './page.js';
 
 const MOST_SHOWN = 8;
 const CONFIRM_TRIES = 15;
@@ -30,7 +30,11 @@ export function showOrders() {
   section.hidden = user() == null;
   const list = section.querySelector('.orders');
   const shown = orders.map((order) => row(order).element);
-  list.replaceChildren(...(shown.length ? shown : [el('p', { class: 'hint' }, text('noOrders'))]));
+  if (shown.length) {
+    arrange(list, shown);
+  } else {
+    list.replaceChildren(el('p', { class: 'hint' }, text('noOrders')));
+  }
   tickOrders();
 }
 

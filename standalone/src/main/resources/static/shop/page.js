@@ -22,11 +22,22 @@ export function put(element, words) {
   }
 }
 
+/** Puts these elements into a place, and leaves it alone where they are there already: focus and pictures stay. */
+export function arrange(place, elements) {
+  if (elements.length !== place.children.length || elements.some((element, n) => place.children[n] !== element)) {
+    place.replaceChildren(...elements);
+  }
+}
+
 /** Tells the shopper something for a few seconds. */
 export function note(words, kind = 'good') {
   const shown = el('p', { class: `note ${kind}` }, words);
   const notes = document.getElementById('notes');
   notes.append(shown);
+  if (notes.showPopover) {
+    notes.hidePopover(); // Shown anew, it is above a dialog that was opened meanwhile.
+    notes.showPopover();
+  }
   while (notes.children.length > 3) {
     notes.firstChild.remove();
   }
@@ -59,12 +70,12 @@ export async function busily(button, words, work) {
 export function picture(product, id) {
   const seed = [...(id ?? '')].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
   const colours = el('div', { class: 'picture', 'aria-hidden': 'true' });
-  colours.style.setProperty('--hue', String(seed % 360));
+  colours.style.setProperty('--hue', String((seed * 137) % 360));
   colours.append(el('i', {}), el('i', {}));
   if (!product?.imageUrl) {
     return colours;
   }
-  const image = el('img', { src: product.imageUrl, alt: '', loading: 'lazy', referrerpolicy: 'no-referrer' });
+  const image = el('img', { src: product.imageUrl, alt: '', referrerpolicy: 'no-referrer' });
   image.addEventListener('error', () => image.remove());
   colours.append(image);
   return colours;
