@@ -27,6 +27,7 @@ final class BareProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ShopPlan.JVM_OPTIONS);
+        command.add("-Dlogback.configurationFile=bare-logback.xml");
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), BareServer.class.getName(), file.toString()));
         Process process = new ProcessBuilder(command)

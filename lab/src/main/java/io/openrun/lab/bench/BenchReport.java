@@ -123,6 +123,7 @@ final class BenchReport {
         json.put("sold", sample.sold());
         json.put("refused", sample.refused());
         json.put("failed", sample.failed());
+        json.put("notes", sample.notes());
         json.put("passed", sample.valid());
         json.put("faults", sample.faults());
         return json;
@@ -165,7 +166,9 @@ final class BenchReport {
         return side.unit().equals("s") ? "%.2f".formatted(value) : "%,.0f".formatted(value);
     }
 
+    /** Four digits are more than the spread allows. */
     private static BigDecimal rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
     }
 }

@@ -63,13 +63,13 @@ final class OrderLag {
     record Caught(long behind, Duration took, boolean up) {
 
         String sentence() {
-            return up
-                    ? "orders %,d behind at the end, caught up in %.1f s".formatted(behind, took.toMillis() / 1e3)
-                    : "orders %,d behind at the end, NOT caught up in %d s".formatted(behind, took.toSeconds());
-        }
-
-        boolean inTime() {
-            return up && took.compareTo(CATCHES_UP_WITHIN) <= 0;
+            String lag = "orders %,d behind at the end, ".formatted(behind);
+            if (!up) {
+                return lag + "NOT caught up after %d s".formatted(took.toSeconds());
+            }
+            return lag
+                    + "caught up in %.1f s".formatted(took.toMillis() / 1e3)
+                    + (took.compareTo(CATCHES_UP_WITHIN) <= 0 ? "" : ", LATER than the 60 s it may take");
         }
     }
 }

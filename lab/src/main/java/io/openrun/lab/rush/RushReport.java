@@ -31,6 +31,7 @@ final class RushReport {
         line(text, percentiles("winners", v.winners()));
         line(text, percentiles("everyone", v.all()));
         line(text, v.selloutMillis() < 0 ? "  not sold out" : "  sold out after %.1f ms".formatted(v.selloutMillis()));
+        line(text, "  all requests were on their way after %.1f ms".formatted(v.sentMillis()));
         line(text, "");
         v.orders().forEach((status, count) -> line(text, "  %-24s%,d".formatted(status, count)));
         line(text, "  %-24s%,d".formatted("money received", v.paid()));

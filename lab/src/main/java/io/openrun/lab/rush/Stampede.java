@@ -23,10 +23,12 @@ final class Stampede implements Answers {
     private final Latency winnersLatency = new Latency();
     private final Latency allLatency = new Latency();
     private long openedNanos = Long.MAX_VALUE;
+    private long lastSentNanos = Long.MIN_VALUE;
 
     @Override
     public synchronized void answered(Answer answer) {
         openedNanos = Math.min(openedNanos, answer.intendedNanos());
+        lastSentNanos = Math.max(lastSentNanos, answer.sentNanos());
         allLatency.recordMicros(answer.latencyMicros());
         switch (answer.outcome()) {
             case OK -> won(answer);
@@ -104,5 +106,10 @@ final class Stampede implements Answers {
                 .mapToDouble(w -> (w.answeredNanos() - openedNanos) / 1e6)
                 .max()
                 .orElse(-1);
+    }
+
+    /** From the opening instant until the generator had sent the last request: its own share of the latencies. */
+    synchronized double millisUntilLastSent() {
+        return Math.max(0, (lastSentNanos - openedNanos) / 1e6);
     }
 }

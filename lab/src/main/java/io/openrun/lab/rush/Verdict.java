@@ -16,6 +16,7 @@ import java.util.Map;
  * @param inversions winners served out of turn, see {@link Inversions}
  * @param errors answers that should not have been, requests without one, and sums that do not add up
  * @param selloutMillis from the opening instant until every unit's buyer had their answer, -1 when units are left
+ * @param sentMillis from the opening instant until the generator had sent the last request
  * @param orders the winners' orders by status
  * @param paid money received, minor units
  * @param findings a sentence for everything that is not as it should be
@@ -32,6 +33,7 @@ record Verdict(
         Percentiles winners,
         Percentiles all,
         double selloutMillis,
+        double sentMillis,
         Map<String, Long> orders,
         long paid,
         List<String> findings) {
@@ -87,6 +89,7 @@ record Verdict(
                 Percentiles.of(stampede.winnersLatency()),
                 Percentiles.of(stampede.allLatency()),
                 sold < plan.stock() ? -1 : stampede.millisUntilLastWinner(),
+                stampede.millisUntilLastSent(),
                 aftermath.orders(),
                 aftermath.paid(),
                 List.copyOf(findings.sentences));
