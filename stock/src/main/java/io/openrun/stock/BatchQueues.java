@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BiConsumer;
 
 /**
  * A bounded queue per stock, worked off in batches, one batch of a stock at a time, by whichever thread is free. A queue
- * asks for a thread when it becomes non-empty, gives it back after every batch and vanishes when it is empty, so
- * thousands of stocks share a few threads fairly. No batch waits to be filled: what has queued meanwhile is the next.
+ * asks for a thread when it becomes non-empty, gives it back after a batch if another waits, and vanishes when it is
+ * empty, so thousands of stocks share a few threads fairly. No batch waits to be filled: what has queued meanwhile is the next.
  */
 final class BatchQueues<T> {
 
@@ -20,7 +20,7 @@ final class BatchQueues<T> {
     private final int capacity;
     private final int maxBatch;
     private final InFlight inFlight;
-    private final Executor threads;
+    private final ThreadPoolExecutor threads;
     private final BiConsumer<StockId, List<T>> work;
 
     /**
@@ -28,7 +28,7 @@ final class BatchQueues<T> {
      *
      * @param work what is done with a batch; it answers every item and throws nothing
      */
-    BatchQueues(LedgerSettings settings, Executor threads, BiConsumer<StockId, List<T>> work) {
+    BatchQueues(LedgerSettings settings, ThreadPoolExecutor threads, BiConsumer<StockId, List<T>> work) {
         this.capacity = settings.queuePerStock();
         this.maxBatch = settings.maxBatch();
         this.inFlight = new InFlight(settings.queueInAll());
@@ -105,15 +105,18 @@ final class BatchQueues<T> {
             return Offer.ACCEPTED;
         }
 
+        /** Stays on its thread while no other stock waits for one: what a thread has at hand is cheap to use again. */
         private void next() {
-            List<T> batch = take(maxBatch);
-            work.accept(stock, batch);
-            inFlight.leave(batch.size());
-            if (retire()) {
-                queues.remove(stock, this);
-            } else {
-                threads.execute(this::next);
-            }
+            do {
+                List<T> batch = take(maxBatch);
+                work.accept(stock, batch);
+                inFlight.leave(batch.size());
+                if (retire()) {
+                    queues.remove(stock, this);
+                    return;
+                }
+            } while (threads.getQueue().isEmpty());
+            threads.execute(this::next);
         }
 
         private boolean retire() {

@@ -37,6 +37,11 @@ final class Desk {
             this.slots = slots;
             this.key = key;
         }
+
+        /** How many rows it makes: one per unit where units have slots, otherwise one. */
+        int units() {
+            return Math.max(1, slots.length);
+        }
     }
 
     /** One numbered change of a hold. */

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class GroupCommit implements Strategy {
     private final Caution caution = new Caution();
     private volatile Runnable afterBatch = () -> {};
 
-    GroupCommit(LedgerParts parts, Executor writers) {
+    GroupCommit(LedgerParts parts, ThreadPoolExecutor writers) {
         this.parts = parts;
         this.settings = parts.settings();
         this.queues = new BatchQueues<>(settings, writers, this::decideBatch);

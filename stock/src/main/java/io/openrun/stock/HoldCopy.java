@@ -54,7 +54,7 @@ final class HoldCopy {
     private static int size(List<Desk.Placed> placed) {
         int size = HEADER.length + 2;
         for (Desk.Placed one : placed) {
-            size += Math.max(1, one.slots.length) * ROW_BYTES + (one.key == null ? 0 : one.key.length());
+            size += one.units() * ROW_BYTES + (one.key == null ? 0 : one.key.length());
         }
         return size;
     }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LedgerMetrics {
 
     private final MeterRegistry registry;
+    private final Tag schema;
     private final DistributionSummary batchSize;
     private final Map<Decision, Counter> decisions = new ConcurrentHashMap<>();
 
@@ -23,16 +26,19 @@ final class LedgerMetrics {
         }
     }
 
-    LedgerMetrics(MeterRegistry registry) {
+    LedgerMetrics(MeterRegistry registry, StockSchema schema) {
         this.registry = registry;
+        this.schema = Tag.of("schema", schema.name());
         this.batchSize = DistributionSummary.builder("openrun.stock.batch")
                 .description("Requests decided in one transaction")
+                .tags(Tags.of(this.schema))
                 .register(registry);
     }
 
     void queue(InFlight inFlight) {
         Gauge.builder("openrun.stock.queued", inFlight, InFlight::count)
                 .description("Requests queued or being decided")
+                .tags(Tags.of(schema))
                 .register(registry);
     }
 
@@ -56,6 +62,7 @@ final class LedgerMetrics {
         return decisions.computeIfAbsent(
                 new Decision(strategy, outcome), decision -> Counter.builder("openrun.stock.decisions")
                         .description("Answers by outcome")
+                        .tags(Tags.of(schema))
                         .tag("strategy", strategy)
                         .tag("outcome", decision.outcomeName())
                         .register(registry));

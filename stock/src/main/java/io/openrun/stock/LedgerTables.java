@@ -81,6 +81,7 @@ final class LedgerTables {
 
     private final StockSchema schema;
     private final HoldCopy holdCopy;
+    private final HoldInsert holdInsert;
     private final String read;
     private final String lock;
     private final String slots;
@@ -93,6 +94,7 @@ final class LedgerTables {
     LedgerTables(StockSchema schema) {
         this.schema = schema;
         this.holdCopy = new HoldCopy(schema);
+        this.holdInsert = new HoldInsert(schema);
         this.read = KEEP_TO_INDEXES + schema.sql(READ);
         this.lock = KEEP_TO_INDEXES + schema.sql(LOCK);
         this.slots = schema.sql(SLOTS);
@@ -271,7 +273,13 @@ final class LedgerTables {
 
     /** Writes only the new holds, for a transaction that has changed the stock's row already. */
     void writeHolds(Connection connection, Desk desk) throws SQLException {
-        holdCopy.write(connection, desk.placed(), desk.row().limit());
+        List<Desk.Placed> placed = desk.placed();
+        int rows = placed.stream().mapToInt(Desk.Placed::units).sum();
+        if (rows <= HoldInsert.MOST_ROWS) {
+            holdInsert.write(connection, placed, desk.row().limit());
+        } else {
+            holdCopy.write(connection, placed, desk.row().limit());
+        }
     }
 
     private boolean updateStock(Connection connection, Desk desk) throws SQLException {

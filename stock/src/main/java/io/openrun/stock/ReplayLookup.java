@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.postgresql.PGStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,7 @@ final class ReplayLookup {
         }
     }
 
-    ReplayLookup(LedgerParts parts, Executor threads) {
+    ReplayLookup(LedgerParts parts, ThreadPoolExecutor threads) {
         this.parts = parts;
         this.keyed = parts.database().schema().sql(LedgerTables.keyedHolds());
         this.queues = new BatchQueues<>(parts.settings(), threads, (stock, asked) -> answer(asked));

@@ -4,8 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -28,7 +29,7 @@ public final class StockLedgers implements AutoCloseable {
     private final Map<String, StockLedger> ledgers = new ConcurrentHashMap<>();
     private final LedgerParts parts;
     private final String redisUrl;
-    private final ExecutorService writers;
+    private final ThreadPoolExecutor writers;
     private final ReplayLookup replays;
     private final WakeListener listener;
     private final GroupCommit groupCommit;
@@ -45,11 +46,15 @@ public final class StockLedgers implements AutoCloseable {
         RefusalMemory memory = new RefusalMemory(settings.memory(), settings.rememberedStocks());
         LedgerTransaction transactions = new LedgerTransaction(database, tables, memory, settings.databaseTimeout());
         CommitOutcome outcomes = new CommitOutcome(transactions, tables, schema, settings.outcomeWait());
-        this.parts =
-                new LedgerParts(settings, database, tables, transactions, outcomes, memory, new LedgerMetrics(meters));
+        this.parts = new LedgerParts(
+                settings, database, tables, transactions, outcomes, memory, new LedgerMetrics(meters, schema));
         this.redisUrl = redisUrl;
-        this.writers = Executors.newFixedThreadPool(
+        this.writers = new ThreadPoolExecutor(
                 settings.writers(),
+                settings.writers(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("stock-writer-", 1).daemon().factory());
         this.replays = new ReplayLookup(parts, writers);
         this.groupCommit = new GroupCommit(parts, writers);
