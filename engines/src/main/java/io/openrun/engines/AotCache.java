@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class AotCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(AotCache.class);
+    /** What cannot be cached is loaded as ever, and no news. */
+    private static final String QUIET = "-Xlog:aot*=error";
+
     private static final int NAME_LENGTH = 16;
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
 
@@ -34,7 +37,7 @@ public final class AotCache {
     private final String classPath;
     private final String fingerprint;
 
-    private AotCache(String program, Path folder, List<String> jvmOptions, String classPath) {
+    AotCache(String program, Path folder, List<String> jvmOptions, String classPath) {
         this.program = program;
         this.folder = EngineHome.existing(folder.toAbsolutePath().normalize());
         this.jvmOptions = jvmOptions;
@@ -60,11 +63,11 @@ public final class AotCache {
     /** The options for the next start: to use the cache, or to record what {@link #endRecording} writes down. */
     public List<String> options() {
         if (isTrained()) {
-            return List.of("-XX:AOTCache=" + cache());
+            return List.of(QUIET, "-XX:AOTCache=" + cache());
         }
         return Files.exists(recording())
                 ? List.of()
-                : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + unfinishedRecording());
+                : List.of(QUIET, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + unfinishedRecording());
     }
 
     /**

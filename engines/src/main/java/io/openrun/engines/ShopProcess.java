@@ -1,8 +1,10 @@
 package io.openrun.engines;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ public final class ShopProcess implements AutoCloseable {
     public ShopProcess awaitReady(Duration limit) {
         boolean answered = Patience.until(limit, Duration.ofMillis(25), () -> !process.isAlive() || isReady());
         if (!process.isAlive()) {
-            throw new EngineException("The shop ended while it started; its log is " + log);
+            throw new EngineException("The shop ended while it started" + lastWords() + "; its log is " + log);
         }
         if (!answered) {
             throw new EngineException("The shop was not ready within " + limit.toSeconds() + " s; its log is " + log);
@@ -125,6 +127,18 @@ public final class ShopProcess implements AutoCloseable {
         command.addAll(plan.jvmOptions());
         command.addAll(List.of("-cp", ShopClassPath.find(), MAIN));
         return command;
+    }
+
+    /** The innermost cause in the log, which is what a person can act on. */
+    private String lastWords() {
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> line.startsWith("Caused by: "))
+                    .reduce((earlier, later) -> later)
+                    .map(line -> ": " + line.substring(line.indexOf(": ", "Caused by: ".length()) + 2))
+                    .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
     }
 
     private static Optional<Integer> status(URI address) {

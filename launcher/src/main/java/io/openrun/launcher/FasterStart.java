@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,12 @@ final class FasterStart {
 
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(30);
 
-    private final AotCache shopCache;
-    private final AotCache kafkaCache;
+    private final Optional<AotCache> shopCache;
+    private final Optional<AotCache> kafkaCache;
     private final PrintWriter out;
     private final List<AotTraining> trainings = new ArrayList<>();
 
-    private FasterStart(AotCache shopCache, AotCache kafkaCache, PrintWriter out) {
+    private FasterStart(Optional<AotCache> shopCache, Optional<AotCache> kafkaCache, PrintWriter out) {
         this.shopCache = shopCache;
         this.kafkaCache = kafkaCache;
         this.out = out;
@@ -34,35 +35,42 @@ final class FasterStart {
     static FasterStart of(DataFolder data, PrintWriter out) {
         @Nullable String root = System.getProperty("openrun.root");
         var folder = root == null ? data.path().resolve("aot") : Path.of(root, "target", "openrun", "aot");
-        return new FasterStart(AotCache.ofShop(folder), AotCache.ofKafka(folder), out);
+        return new FasterStart(Optional.of(AotCache.ofShop(folder)), Optional.of(AotCache.ofKafka(folder)), out);
+    }
+
+    /** Every start is as slow as the first. */
+    static FasterStart never(PrintWriter out) {
+        return new FasterStart(Optional.empty(), Optional.empty(), out);
     }
 
     void endOrphans() {
-        shopCache.endOrphan();
-        kafkaCache.endOrphan();
+        shopCache.ifPresent(AotCache::endOrphan);
+        kafkaCache.ifPresent(AotCache::endOrphan);
     }
 
     List<String> shopOptions() {
-        return shopCache.options();
+        return shopCache.map(AotCache::options).orElse(List.of());
     }
 
     List<String> kafkaOptions() {
-        return kafkaCache.options();
+        return kafkaCache.map(AotCache::options).orElse(List.of());
     }
 
     /** After a first start: shows the shop its everyday work, writes down what was learned, and makes the caches. */
     void learnFrom(ShopProcess shop, Engines engines) {
-        if (!shopCache.isTrained()) {
+        shopCache.filter(cache -> !cache.isTrained()).ifPresent(cache -> {
             out.println("Learning to start faster next time ...");
             new Rehearsal(shop).run();
-            if (shopCache.endRecording(shop.pid())) {
-                shopCache.train().ifPresent(trainings::add);
-            }
-        }
-        if (!kafkaCache.isTrained() && engines.has(Engines.Kind.KAFKA)) {
-            if (kafkaCache.endRecording(engines.kafka().pid())) {
-                kafkaCache.train().ifPresent(trainings::add);
-            }
+            train(cache, shop.pid());
+        });
+        kafkaCache
+                .filter(cache -> !cache.isTrained() && engines.has(Engines.Kind.KAFKA))
+                .ifPresent(cache -> train(cache, engines.kafka().pid()));
+    }
+
+    private void train(AotCache cache, long pid) {
+        if (cache.endRecording(pid)) {
+            cache.train().ifPresent(trainings::add);
         }
     }
 

@@ -72,16 +72,18 @@ final class UpCommand implements Callable<Integer> {
             description = "A Kafka of your own, host:9092[,host:9092].")
     private @Nullable String kafkaServers;
 
+    @Option(names = "--no-faster-start", hidden = true, description = "Neither record nor use start-up caches.")
+    private boolean noFasterStart;
+
     @Override
     public Integer call() {
         var ports = new Ports(port, fastLanePort, managementPort);
         var external = new ExternalEngines(databaseUrl, redisUrl, kafkaServers);
         external.requireKeys(System.getenv());
-        return new UpRun(
-                        new DataFolder(data),
-                        ports,
-                        external,
-                        spec.commandLine().getOut())
-                .untilStopped();
+        var folder = new DataFolder(data);
+        var out = spec.commandLine().getOut();
+        folder.prepare();
+        var fasterStart = noFasterStart ? FasterStart.never(out) : FasterStart.of(folder, out);
+        return new UpRun(folder, ports, external, fasterStart, out).untilStopped();
     }
 }

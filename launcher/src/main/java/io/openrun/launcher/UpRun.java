@@ -36,17 +36,16 @@ final class UpRun {
     private @Nullable ShopProcess shop;
     private boolean stopping;
 
-    UpRun(DataFolder data, Ports ports, ExternalEngines external, PrintWriter out) {
+    UpRun(DataFolder data, Ports ports, ExternalEngines external, FasterStart fasterStart, PrintWriter out) {
         this.data = data;
         this.ports = ports;
         this.external = external;
         this.out = out;
-        this.fasterStart = FasterStart.of(data, out);
+        this.fasterStart = fasterStart;
     }
 
     /** Starts everything and returns the exit status when the shop has ended. */
     int untilStopped() {
-        data.prepare();
         lock = data.tryLock().orElseThrow(this::alreadyRunning);
         var stopper = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stopper);

@@ -1,0 +1,93 @@
+package io.openrun.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sell",
+                "up --port x",
+                "up --port -1",
+                "up --port 65536",
+                "up --port 9000 --fast-lane-port 9000",
+                "up --database-url mysql://db/shop",
+                "up --redis-url db:6379",
+                "up --kafka-servers somewhere",
+                "up --port",
+                "tokens",
+                "tokens 0",
+                "tokens -5",
+                "tokens 1000001",
+                "tokens many",
+                "rush --buyers none"
+            })
+    void answersBadInputWithOneSentenceAndStatus2(String line) {
+        int status = execute(line.split(" "));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().isNotBlank();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void neverRepeatsAnAddressThatMayHoldAPassword() {
+        execute("up", "--database-url", "postgres://shop:secret@db/shop");
+
+        assertThat(err.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void asksForTheKeysThatAreMissingWhereEnginesAreExternal() {
+        int status = execute("up", "--redis-url", "redis://db:6379");
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains("OPENRUN_SERVICE_KEY", "OPENRUN_SIGNING_KEY_FILE", "OPENRUN_DATA_KEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "rush", "bench", "tokens", "reset", "test"})
+    void explainsEveryCommand(String command) {
+        assertThat(execute("help", command)).isZero();
+        assertThat(out.toString()).startsWith("Usage: openrun " + command);
+    }
+
+    @Test
+    void leavesOtherPeoplesFoldersAlone() throws Exception {
+        var theirs = Files.writeString(folder.resolve("thesis.txt"), "five years of work");
+
+        assertThat(execute("reset", "--data", folder.toString())).isEqualTo(2);
+        assertThat(execute("up", "--data", folder.toString(), "--no-faster-start"))
+                .isEqualTo(2);
+        assertThat(theirs).hasContent("five years of work");
+    }
+
+    @Test
+    void resetsNothingWhereThereIsNothing() {
+        assertThat(execute("reset", "--data", folder.resolve("nowhere").toString()))
+                .isZero();
+    }
+
+    private int execute(String... arguments) {
+        return OpenrunCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

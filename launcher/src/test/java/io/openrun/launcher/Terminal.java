@@ -1,0 +1,93 @@
+package io.openrun.launcher;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A terminal in which one openrun command runs, as a process of its own. */
+final class Terminal {
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final Path output;
+
+    private Terminal(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static Terminal run(Path folder, Object... arguments) throws IOException {
+        var output = Files.createTempFile(folder, "terminal", ".txt");
+        var shopClassPath = folder.resolve("shop.classpath");
+        Files.writeString(shopClassPath, System.getProperty("java.class.path"));
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dopenrun.shop.classpath=" + shopClassPath,
+                "-cp",
+                System.getProperty("java.class.path"),
+                OpenrunCommand.class.getName()));
+        for (var argument : arguments) {
+            command.add(argument.toString());
+        }
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new Terminal(process, output);
+    }
+
+    /** {@code up} on free ports. */
+    static Terminal up(Path folder, Path data, Object... more) throws IOException {
+        var arguments = new ArrayList<Object>(List.of("up", "--data", data, "--no-faster-start"));
+        arguments.addAll(List.of(more));
+        return run(folder, arguments.toArray());
+    }
+
+    static Terminal upOnFreePorts(Path folder, Path data) throws IOException {
+        return up(folder, data, "--port", 0, "--fast-lane-port", 0, "--management-port", 0)
+                .untilItSays("Openrun is ready");
+    }
+
+    Terminal untilItSays(String words) {
+        await().atMost(PATIENCE_SECONDS, SECONDS).until(() -> text().contains(words) || !process.isAlive());
+        if (!text().contains(words)) {
+            throw new AssertionError("It ended without saying: " + words + "\n" + text());
+        }
+        return this;
+    }
+
+    int exitStatus() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, SECONDS)) {
+            throw new AssertionError("It still runs: " + text());
+        }
+        return process.exitValue();
+    }
+
+    String text() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void pressCtrlC() throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -s INT " + process.pid()).start().waitFor();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}
