@@ -1,16 +1,16 @@
 package io.openrun.user.demo;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Demonstration shoppers over HTTP, for the launcher only: one line {@code userId accessToken} each. */
 @RestController
@@ -26,8 +26,10 @@ class DemoShoppersController {
     record Crowd(
             @NotNull @Min(1) @Max(DemoShoppers.MAX_COUNT) Integer count) {}
 
+    /** Written by the request's own thread: an asynchronous answer would be cut off after 30 s. */
     @PostMapping("/internal/demo/shoppers")
-    ResponseEntity<StreamingResponseBody> shoppers(@Valid @RequestBody Crowd crowd) {
-        return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(out -> shoppers.write(crowd.count, out));
+    void shoppers(@Valid @RequestBody Crowd crowd, HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.TEXT_PLAIN_VALUE);
+        shoppers.write(crowd.count, response.getOutputStream());
     }
 }

@@ -2,9 +2,12 @@ package io.openrun.user.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,13 +26,13 @@ public class AccessTokens {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final SigningKey key;
     private final String header;
-    private final Provider jdk = Security.getProvider("SunEC");
-    private final Provider quick = new BouncyCastleProvider();
+    private final Signer careful;
+    private final Signer quick;
 
     AccessTokens(SigningKey key) {
-        this.key = key;
+        this.careful = Signer.of(key, Security.getProvider("SunEC"), "SHA256withECDSAinP1363Format");
+        this.quick = Signer.of(key, new BouncyCastleProvider(), "SHA256withPLAIN-ECDSA");
         this.header = encoded("""
                 {"alg":"ES256","typ":"JWT","kid":"%s"}""".formatted(key.publicKey().getKeyID()));
     }
@@ -47,27 +50,45 @@ public class AccessTokens {
 
     /** A token that proves who somebody is. */
     public String sign(Claims claims) {
-        return sign(claims, "SHA256withECDSAinP1363Format", jdk);
+        return sign(claims, careful);
     }
 
     /** A token for a demonstration shopper. */
     public String signQuickly(Claims claims) {
-        return sign(claims, "SHA256withPLAIN-ECDSA", quick);
+        return sign(claims, quick);
     }
 
-    private String sign(Claims claims, String algorithm, Provider provider) {
+    private String sign(Claims claims, Signer signer) {
         var signed = header + "." + encoded(claims.json());
-        try {
-            var signature = Signature.getInstance(algorithm, provider);
-            signature.initSign(key.privateKey());
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + BASE64.encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot sign an access token", e);
-        }
+        return signed + "." + BASE64.encodeToString(signer.sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String encoded(String text) {
         return BASE64.encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A provider, with the key in its own form: another's would be translated anew for each signature. */
+    private record Signer(Provider provider, String algorithm, PrivateKey key) {
+
+        static Signer of(SigningKey key, Provider provider, String algorithm) {
+            try {
+                var spec = new PKCS8EncodedKeySpec(key.privateKey().getEncoded());
+                return new Signer(
+                        provider, algorithm, KeyFactory.getInstance("EC", provider).generatePrivate(spec));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("cannot sign with this key", e);
+            }
+        }
+
+        byte[] sign(byte[] text) {
+            try {
+                var signature = Signature.getInstance(algorithm, provider);
+                signature.initSign(key);
+                signature.update(text);
+                return signature.sign();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("cannot sign an access token", e);
+            }
+        }
     }
 }
