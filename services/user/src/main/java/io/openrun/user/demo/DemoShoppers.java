@@ -100,7 +100,7 @@ class DemoShoppers {
                     VARIANT_BITS | (random.nextLong() >>> 2));
             lines.append(id)
                     .append(' ')
-                    .append(tokens.signQuickly(new AccessTokens.Claims(id, session, "USER", now, TOKEN_LIFE)))
+                    .append(tokens.sign(new AccessTokens.Claims(id, session, "USER", now, TOKEN_LIFE)))
                     .append('\n');
         }
         return lines.toString().getBytes(StandardCharsets.US_ASCII);
