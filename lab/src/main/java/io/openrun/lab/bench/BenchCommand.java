@@ -77,19 +77,17 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter people = json ? err : out;
         try {
+            // Kept when the bench fails: its logs say why.
             Path folder = Files.createTempDirectory("openrun-bench-");
-            try {
-                Results results = new Bench(plan, folder, new Progress(people)).run();
-                people.print(BenchReport.text(plan, results));
-                people.flush();
-                if (json) {
-                    out.println(BenchReport.json(plan, results));
-                    out.flush();
-                }
-                return results.clean() ? 0 : FAILED;
-            } finally {
-                remove(folder);
+            Results results = new Bench(plan, folder, new Progress(people)).run();
+            people.print(BenchReport.text(plan, results));
+            people.flush();
+            if (json) {
+                out.println(BenchReport.json(plan, results));
+                out.flush();
             }
+            remove(folder);
+            return results.clean() ? 0 : FAILED;
         } catch (ShopException | EngineException | IOException | SQLException e) {
             err.println("the bench could not be run: " + e.getMessage());
             err.flush();
