@@ -13,6 +13,7 @@ import java.util.List;
 final class Terminal {
 
     private static final int PATIENCE_SECONDS = 120;
+    private static final long SIGINT_BIT = 1L << 1;
 
     private final Process process;
     private final Path output;
@@ -83,8 +84,23 @@ final class Terminal {
         return process.pid();
     }
 
+    /** SIGINT; SIGTERM, which takes the same way out, where these tests run in the background and nobody hears SIGINT. */
     void pressCtrlC() throws IOException, InterruptedException {
-        new ProcessBuilder("sh", "-c", "kill -s INT " + process.pid()).start().waitFor();
+        var signal = ignoresInterrupts() ? "TERM" : "INT";
+        new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+                .start()
+                .waitFor();
+    }
+
+    private boolean ignoresInterrupts() throws IOException {
+        var status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0);
+        }
     }
 
     void kill() throws InterruptedException {
