@@ -18,7 +18,7 @@ public record StockSchema(String name) {
     }
 
     /** The statement with every {@code {schema}} replaced. */
-    String sql(String statement) {
+    public String sql(String statement) {
         return statement.replace("{schema}", '"' + name + '"');
     }
 

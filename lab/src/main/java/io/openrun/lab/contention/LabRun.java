@@ -1,0 +1,73 @@
+package io.openrun.lab.contention;
+
+import java.util.Map;
+
+/**
+ * One measured run of one strategy: the median of its rounds where it is a rate or a latency, the sum over its rounds
+ * where it counts something that must not happen.
+ *
+ * @param strategy as in {@code LabStrategy}
+ * @param workload as in {@link Workload}
+ * @param instances processes that sold at once
+ * @param clients buyers at a time, over all instances
+ * @param products stocks they bought from
+ * @param over {@code in-process} or {@code http}
+ * @param rounds how often it was repeated
+ * @param soldPerSecond sales that were acknowledged and are in the database
+ * @param refusedPerSecond refusals, never added to sales
+ * @param soldPerSecondSpread the fastest round less the slowest
+ * @param sold acknowledged sales
+ * @param refused refused requests
+ * @param failed requests that ended in an error or were told to come again
+ * @param oversold units sold beyond the stock
+ * @param undersold units left although somebody was refused for want of stock
+ * @param duplicates holds or units that exist twice for one key, place or slot
+ * @param limitViolations holders who have more than the limit
+ * @param sequenceGaps places in the line that are missing
+ * @param inversions pairs of neighbours, in the order of acknowledgement at one instance, whose places are swapped
+ * @param lost sales that were acknowledged and are not in the database
+ * @param miscounted units by which the stock's counters differ from its holds
+ * @param retries decisions that had to be made again because somebody came in between
+ * @param deadlocks transactions the database ended because they waited for each other
+ * @param lockTimeouts waits for a lock that were given up
+ * @param cpuSecondsPerThousandSales by process: {@code instances}, {@code database}, {@code redis}
+ */
+public record LabRun(
+        String strategy,
+        String workload,
+        int instances,
+        int clients,
+        int products,
+        String over,
+        int rounds,
+        double soldPerSecond,
+        double refusedPerSecond,
+        double soldPerSecondSpread,
+        Percentiles latencyMillis,
+        long sold,
+        long refused,
+        long failed,
+        long oversold,
+        long undersold,
+        long duplicates,
+        long limitViolations,
+        long sequenceGaps,
+        long inversions,
+        long lost,
+        long miscounted,
+        long retries,
+        long deadlocks,
+        long lockTimeouts,
+        double commitsPerSale,
+        double databaseRoundTripsPerSale,
+        double redisRoundTripsPerSale,
+        Map<String, Double> cpuSecondsPerThousandSales) {
+
+    /** Latencies of all answers, in milliseconds. */
+    public record Percentiles(double p50, double p95, double p99, double p999, double max) {}
+
+    /** Whether nothing happened that must not: no unit too many, nobody over the limit, nothing lost. */
+    public boolean exact() {
+        return oversold + undersold + duplicates + limitViolations + sequenceGaps + lost + miscounted == 0;
+    }
+}
