@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Many callers who all call at once. */
-final class Crowd {
+public final class Crowd {
 
-    static final int PATIENCE_SECONDS = 60;
+    public static final int PATIENCE_SECONDS = 60;
 
     private Crowd() {}
 
     /** The answers, in the order of the callers. */
-    static <R> List<R> allAtOnce(int callers, IntFunction<CompletableFuture<R>> call) throws Exception {
+    public static <R> List<R> allAtOnce(int callers, IntFunction<CompletableFuture<R>> call) throws Exception {
         CountDownLatch ready = new CountDownLatch(callers);
         List<Future<R>> answers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -39,15 +39,15 @@ final class Crowd {
         }
     }
 
-    static <R> R answer(CompletableFuture<R> future) throws Exception {
+    public static <R> R answer(CompletableFuture<R> future) throws Exception {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    static long count(List<?> answers, Class<?> type) {
+    public static long count(List<?> answers, Class<?> type) {
         return answers.stream().filter(type::isInstance).count();
     }
 
-    static List<Hold> held(List<HoldResult> answers) {
+    public static List<Hold> held(List<HoldResult> answers) {
         return answers.stream()
                 .filter(HoldResult.Held.class::isInstance)
                 .map(answer -> ((HoldResult.Held) answer).hold())
