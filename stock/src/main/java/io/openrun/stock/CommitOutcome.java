@@ -23,13 +23,13 @@ final class CommitOutcome {
             """;
 
     private final LedgerTransaction transactions;
-    private final LedgerTables tables;
+    private final LedgerReads reads;
     private final StockSchema schema;
     private final Duration longest;
 
-    CommitOutcome(LedgerTransaction transactions, LedgerTables tables, StockSchema schema, Duration longest) {
+    CommitOutcome(LedgerTransaction transactions, LedgerReads reads, StockSchema schema, Duration longest) {
         this.transactions = transactions;
-        this.tables = tables;
+        this.reads = reads;
         this.schema = schema;
         this.longest = longest;
     }
@@ -55,7 +55,7 @@ final class CommitOutcome {
     /** The lock is granted when the lost transaction has ended one way or the other, never before. */
     private boolean exists(Desk desk) throws SQLException {
         try (Connection connection = transactions.open()) {
-            tables.lock(connection, desk.row().id());
+            reads.lock(connection, desk.row().id());
             boolean exists = desk.placed().isEmpty() ? settled(connection, desk) : placed(connection, desk);
             connection.rollback();
             return exists;

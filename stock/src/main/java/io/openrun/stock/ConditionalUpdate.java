@@ -60,13 +60,13 @@ final class ConditionalUpdate extends OneByOne {
             if (row.isEmpty()) {
                 return false;
             }
-            Desk desk = new Desk(row.get(), parts.tables().load(connection, row.get(), List.of(ask), true));
+            Desk desk = new Desk(row.get(), parts.reads().load(connection, row.get(), List.of(ask), true));
             desk.decide(ask);
             if (desk.placed().isEmpty()) {
                 connection.rollback();
                 return true;
             }
-            parts.tables().writeHolds(connection, desk);
+            parts.writes().writeHolds(connection, desk);
             parts.transactions().commit(connection, desk);
             return true;
         }
@@ -81,7 +81,7 @@ final class ConditionalUpdate extends OneByOne {
             update.setInt(5, request.quantity());
             update.setInt(6, request.quantity());
             try (ResultSet row = update.executeQuery()) {
-                return row.next() ? Optional.of(LedgerTables.stockRow(row)) : Optional.empty();
+                return row.next() ? Optional.of(LedgerReads.stockRow(row)) : Optional.empty();
             }
         }
     }

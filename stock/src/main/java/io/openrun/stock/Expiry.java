@@ -41,13 +41,15 @@ final class Expiry {
             """;
 
     private final StockDatabase database;
-    private final LedgerTables tables;
+    private final LedgerReads reads;
+    private final LedgerWrites writes;
     private final LedgerTransaction transactions;
     private final RefusalMemory memory;
 
     Expiry(LedgerParts parts) {
         this.database = parts.database();
-        this.tables = parts.tables();
+        this.reads = parts.reads();
+        this.writes = parts.writes();
         this.transactions = parts.transactions();
         this.memory = parts.memory();
     }
@@ -82,7 +84,7 @@ final class Expiry {
     /** Another instance may have swept meanwhile; under the lock this one then finds nothing due. */
     private int sweep(StockId stock, int most) {
         try (Connection connection = transactions.open()) {
-            Optional<StockRow> row = tables.lock(connection, stock);
+            Optional<StockRow> row = reads.lock(connection, stock);
             if (row.isEmpty()) {
                 return 0;
             }
@@ -108,7 +110,7 @@ final class Expiry {
             next = line.goesOn() ? hold.expiresAt : null;
         }
         markSwept(connection, row.id(), swept, next);
-        if (desk.changedSomething() && !tables.write(connection, desk)) {
+        if (desk.changedSomething() && !writes.write(connection, desk)) {
             throw new IllegalStateException("stock " + row.id() + " changed while its row was locked");
         }
         connection.commit();
@@ -140,7 +142,7 @@ final class Expiry {
             select.setInt(3, MOST_HOLDS_READ);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    holds.add(LedgerTables.openHold(rows));
+                    holds.add(LedgerReads.openHold(rows));
                     sequences.add(rows.getLong("sequence"));
                 }
             }

@@ -86,6 +86,7 @@ final class GroupCommit implements Strategy {
                 switch (SqlFailure.of(e)) {
                     case CONFLICT -> {
                         if (conflicts < MOST_CONFLICTS) {
+                            parts.metrics().retried(NAME);
                             continue;
                         }
                         answerOrBusy(asks, false, e);
@@ -98,7 +99,12 @@ final class GroupCommit implements Strategy {
                         }
                         divide(stock, asks, e);
                     }
-                    case AWAY -> answerOrBusy(asks, false, e);
+                    case AWAY -> {
+                        if (SqlFailure.isLockTimeout(e)) {
+                            parts.metrics().lockTimedOut(NAME);
+                        }
+                        answerOrBusy(asks, false, e);
+                    }
                 }
                 return;
             } catch (RuntimeException e) {

@@ -12,13 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts decisions by outcome, once per batch, and measures batches and the queue. */
+/** Counts decisions by outcome, once per batch, what it took to reach them, and measures batches and the queue. */
 final class LedgerMetrics {
 
     private final MeterRegistry registry;
     private final Tag schema;
     private final DistributionSummary batchSize;
     private final Map<Decision, Counter> decisions = new ConcurrentHashMap<>();
+    private final Map<String, Counter> retries = new ConcurrentHashMap<>();
+    private final Map<String, Counter> lockTimeouts = new ConcurrentHashMap<>();
 
     private record Decision(String strategy, Class<?> outcome) {
         String outcomeName() {
@@ -56,6 +58,32 @@ final class LedgerMetrics {
     /** Answered without the database. */
     void remembered(HoldResult refusal) {
         counter("memory", refusal.getClass()).increment();
+    }
+
+    /** Somebody came in between, so the decision is made again. */
+    void retried(String strategy) {
+        retries.computeIfAbsent(
+                        strategy,
+                        name -> perStrategy(
+                                "openrun.stock.retries", "Decisions made again because somebody came in between", name))
+                .increment();
+    }
+
+    /** A lock, in the database or in Redis, was not got in time. */
+    void lockTimedOut(String strategy) {
+        lockTimeouts
+                .computeIfAbsent(
+                        strategy,
+                        name -> perStrategy("openrun.stock.lock.timeouts", "Locks that were not got in time", name))
+                .increment();
+    }
+
+    private Counter perStrategy(String name, String description, String strategy) {
+        return Counter.builder(name)
+                .description(description)
+                .tags(Tags.of(schema))
+                .tag("strategy", strategy)
+                .register(registry);
     }
 
     private Counter counter(String strategy, Class<?> outcome) {

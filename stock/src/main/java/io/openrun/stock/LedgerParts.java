@@ -4,7 +4,8 @@ package io.openrun.stock;
 record LedgerParts(
         LedgerSettings settings,
         StockDatabase database,
-        LedgerTables tables,
+        LedgerReads reads,
+        LedgerWrites writes,
         LedgerTransaction transactions,
         CommitOutcome outcomes,
         RefusalMemory memory,

@@ -18,13 +18,16 @@ final class LedgerTransaction {
     }
 
     private final StockDatabase database;
-    private final LedgerTables tables;
+    private final LedgerReads reads;
+    private final LedgerWrites writes;
     private final RefusalMemory memory;
     private final int timeoutMillis;
 
-    LedgerTransaction(StockDatabase database, LedgerTables tables, RefusalMemory memory, Duration timeout) {
+    LedgerTransaction(
+            StockDatabase database, LedgerReads reads, LedgerWrites writes, RefusalMemory memory, Duration timeout) {
         this.database = database;
-        this.tables = tables;
+        this.reads = reads;
+        this.writes = writes;
         this.memory = memory;
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
     }
@@ -67,7 +70,7 @@ final class LedgerTransaction {
         long start = System.nanoTime();
         try (Connection connection = open()) {
             Optional<StockRow> row =
-                    guard == Guard.LOCK ? tables.lock(connection, stock) : tables.read(connection, stock);
+                    guard == Guard.LOCK ? reads.lock(connection, stock) : reads.read(connection, stock);
             if (row.isEmpty()) {
                 connection.rollback();
                 asks.forEach(LedgerTransaction::unknown);
@@ -76,7 +79,7 @@ final class LedgerTransaction {
             Desk desk = decide(connection, row.get(), asks, readFirst);
             if (!desk.changedSomething()) {
                 connection.rollback();
-            } else if (tables.write(connection, desk)) {
+            } else if (writes.write(connection, desk)) {
                 commit(connection, desk);
             } else {
                 connection.rollback();
@@ -92,7 +95,7 @@ final class LedgerTransaction {
 
     private Desk decide(Connection connection, StockRow row, List<? extends Ask<?>> asks, boolean readFirst)
             throws SQLException {
-        Desk desk = new Desk(row, tables.load(connection, row, asks, readFirst));
+        Desk desk = new Desk(row, reads.load(connection, row, asks, readFirst));
         asks.forEach(desk::decide);
         if (!readFirst && desk.refusedUnread()) {
             return decide(connection, row, asks, true);

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The strategies that decide each request in a transaction of its own, on a virtual thread of its own. */
-abstract sealed class OneByOne implements Strategy permits Pessimistic, ConditionalUpdate, RedisLock {
+abstract sealed class OneByOne implements Strategy permits Pessimistic, ConditionalUpdate, RedisLock, Optimistic {
 
     private static final Logger log = LoggerFactory.getLogger(OneByOne.class);
 
@@ -36,6 +36,13 @@ abstract sealed class OneByOne implements Strategy permits Pessimistic, Conditio
      * @return false if somebody came in between and nothing happened
      */
     abstract boolean decide(StockId stock, Ask<?> ask) throws SQLException;
+
+    /**
+     * Waits before a request is decided again, because others came in between.
+     *
+     * @param attempt 1 before the first retry
+     */
+    void pause(int attempt) {}
 
     @Override
     public final CompletableFuture<HoldResult> hold(HoldRequest request) {
@@ -80,7 +87,11 @@ abstract sealed class OneByOne implements Strategy permits Pessimistic, Conditio
     /** A key used at the same time on another stock is refused by the database once; then it is found and replayed. */
     private boolean decided(StockId stock, Ask<?> ask) throws SQLException {
         boolean refused = false;
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && !Thread.currentThread().isInterrupted(); attempt++) {
+            if (attempt > 0) {
+                parts.metrics().retried(name());
+                pause(attempt);
+            }
             try {
                 if (decide(stock, ask)) {
                     return true;
@@ -90,6 +101,9 @@ abstract sealed class OneByOne implements Strategy permits Pessimistic, Conditio
             } catch (SQLException e) {
                 SqlFailure failure = SqlFailure.of(e);
                 if (failure == SqlFailure.AWAY) {
+                    if (SqlFailure.isLockTimeout(e)) {
+                        parts.metrics().lockTimedOut(name());
+                    }
                     log.warn("a request was not decided: {}", e.getMessage());
                     return false;
                 }

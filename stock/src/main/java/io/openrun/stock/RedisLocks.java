@@ -24,12 +24,19 @@ final class RedisLocks implements AutoCloseable {
 
     private final String url;
     private final String prefix;
+    private final Runnable onTimeout;
     private final ReentrantLock connecting = new ReentrantLock();
     private final AtomicLong leftAloneUntil = new AtomicLong(System.nanoTime());
     private volatile @Nullable RedissonClient client;
 
-    RedisLocks(String url, StockSchema schema) {
+    /**
+     * Locks.
+     *
+     * @param onTimeout runs when a lock was not given in time, though Redis answered
+     */
+    RedisLocks(String url, StockSchema schema, Runnable onTimeout) {
         this.url = url;
+        this.onTimeout = onTimeout;
         this.prefix = "openrun:" + schema.name() + ":stock:";
     }
 
@@ -48,7 +55,11 @@ final class RedisLocks implements AutoCloseable {
             }
             RLock lock = redis.getLock(prefix + '{' + stock + "}:lock");
             boolean locked = lock.tryLock(LONGEST_WAIT.toMillis(), LEASE.toMillis(), TimeUnit.MILLISECONDS);
-            return locked ? () -> unlock(lock) : () -> {};
+            if (!locked) {
+                onTimeout.run();
+                return () -> {};
+            }
+            return () -> unlock(lock);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -42,7 +42,7 @@ final class ReplayLookup {
 
     ReplayLookup(LedgerParts parts, ThreadPoolExecutor threads) {
         this.parts = parts;
-        this.keyed = parts.database().schema().sql(LedgerTables.keyedHolds());
+        this.keyed = parts.database().schema().sql(LedgerReads.keyedHolds());
         this.queues = new BatchQueues<>(parts.settings(), threads, (stock, asked) -> answer(asked));
     }
 
@@ -80,10 +80,10 @@ final class ReplayLookup {
         try (Connection connection = parts.transactions().open();
                 PreparedStatement select = connection.prepareStatement(keyed)) {
             select.unwrap(PGStatement.class).setPrepareThreshold(0);
-            LedgerTables.bindKeys(connection, select, keys);
+            LedgerReads.bindKeys(connection, select, keys);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    LedgerTables.keyedHold(rows, found);
+                    LedgerReads.keyedHold(rows, found);
                 }
             }
             connection.rollback();

@@ -1,5 +1,6 @@
 package io.openrun.stock;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 
 /** What a failed statement means for those who wait for it. */
@@ -17,5 +18,13 @@ enum SqlFailure {
             return CONFLICT;
         }
         return state.startsWith("22") || state.startsWith("23") ? REFUSED : AWAY;
+    }
+
+    /**
+     * Whether a lock was not got in time: the server said so, or it did not answer within the time limit. The engine's
+     * statements are short; a healthy server takes that long over one only when it waits for a lock.
+     */
+    static boolean isLockTimeout(SQLException e) {
+        return "55P03".equals(e.getSQLState()) || e.getCause() instanceof SocketTimeoutException;
     }
 }

@@ -24,7 +24,7 @@ public final class StockLedgers implements AutoCloseable {
 
     /** Every strategy's name. */
     public static final List<String> NAMES =
-            List.of(GroupCommit.NAME, ConditionalUpdate.NAME, Pessimistic.NAME, RedisLock.NAME);
+            List.of(GroupCommit.NAME, ConditionalUpdate.NAME, Pessimistic.NAME, Optimistic.NAME, RedisLock.NAME);
 
     private final Map<String, StockLedger> ledgers = new ConcurrentHashMap<>();
     private final LedgerParts parts;
@@ -42,12 +42,14 @@ public final class StockLedgers implements AutoCloseable {
     public StockLedgers(
             DataSource dataSource, StockSchema schema, String redisUrl, LedgerSettings settings, MeterRegistry meters) {
         StockDatabase database = new StockDatabase(dataSource, schema);
-        LedgerTables tables = new LedgerTables(schema);
+        LedgerReads reads = new LedgerReads(schema);
+        LedgerWrites writes = new LedgerWrites(schema);
         RefusalMemory memory = new RefusalMemory(settings.memory(), settings.rememberedStocks());
-        LedgerTransaction transactions = new LedgerTransaction(database, tables, memory, settings.databaseTimeout());
-        CommitOutcome outcomes = new CommitOutcome(transactions, tables, schema, settings.outcomeWait());
+        LedgerTransaction transactions =
+                new LedgerTransaction(database, reads, writes, memory, settings.databaseTimeout());
+        CommitOutcome outcomes = new CommitOutcome(transactions, reads, schema, settings.outcomeWait());
         this.parts = new LedgerParts(
-                settings, database, tables, transactions, outcomes, memory, new LedgerMetrics(meters, schema));
+                settings, database, reads, writes, transactions, outcomes, memory, new LedgerMetrics(meters, schema));
         this.redisUrl = redisUrl;
         this.writers = new ThreadPoolExecutor(
                 settings.writers(),
@@ -80,8 +82,10 @@ public final class StockLedgers implements AutoCloseable {
             case GroupCommit.NAME -> groupCommit;
             case ConditionalUpdate.NAME -> new ConditionalUpdate(parts);
             case Pessimistic.NAME -> new Pessimistic(parts);
+            case Optimistic.NAME -> new Optimistic(parts);
             case RedisLock.NAME ->
-                new RedisLock(parts, new RedisLocks(redisUrl, parts.database().schema()));
+                new RedisLock(parts, new RedisLocks(redisUrl, parts.database().schema(), () -> parts.metrics()
+                        .lockTimedOut(RedisLock.NAME)));
             default -> throw new IllegalArgumentException("unknown strategy " + name + ", known are " + NAMES);
         };
     }

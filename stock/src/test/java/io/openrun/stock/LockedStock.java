@@ -14,10 +14,12 @@ final class LockedStock implements AutoCloseable {
     private static final String WAITERS =
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
+    private final StockId stock;
     private final Connection connection;
     private final Connection onlooker;
 
     LockedStock(String url, StockId stock) throws SQLException {
+        this.stock = stock;
         connection = DriverManager.getConnection(url);
         onlooker = DriverManager.getConnection(url);
         connection.setAutoCommit(false);
@@ -34,6 +36,12 @@ final class LockedStock implements AutoCloseable {
         for (int pid : waiters()) {
             onlooker.createStatement().execute("SELECT pg_terminate_backend(" + pid + ")");
         }
+    }
+
+    /** Changes the stock, as another sale would, and lets it go. */
+    void changeAndLetGo() throws SQLException {
+        connection.createStatement().execute("UPDATE drops.stock SET version = version + 1 WHERE id = '" + stock + "'");
+        connection.commit();
     }
 
     private List<Integer> waiters() throws SQLException {

@@ -1,6 +1,8 @@
 package io.openrun.stock;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openrun.engines.SharedEngines;
 import java.time.Duration;
@@ -16,6 +18,7 @@ final class Shops extends ShopBooks {
     private final LedgerSettings settings;
     private final List<HikariDataSource> pools = new ArrayList<>();
     private final List<StockLedgers> instances = new ArrayList<>();
+    private final List<MeterRegistry> meters = new ArrayList<>();
 
     private Duration connectionTimeout = Duration.ofSeconds(20);
 
@@ -57,13 +60,22 @@ final class Shops extends ShopBooks {
     StockLedgers openAnother() {
         HikariDataSource pool = pool(url(), CONNECTIONS, connectionTimeout);
         pools.add(pool);
-        StockLedgers ledgers = new StockLedgers(pool, SCHEMA, redisUrl, settings, new SimpleMeterRegistry());
+        MeterRegistry registry = new SimpleMeterRegistry();
+        meters.add(registry);
+        StockLedgers ledgers = new StockLedgers(pool, SCHEMA, redisUrl, settings, registry);
         instances.add(ledgers);
         return ledgers;
     }
 
     StockLedgers instance(int index) {
         return instances.get(index % instances.size());
+    }
+
+    /** How often that was counted at an instance; 0 if never. */
+    double counted(int index, String counter, String... tags) {
+        return meters.get(index % meters.size()).find(counter).tags(tags).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     StockLedger ledger(int index, String strategy) {
