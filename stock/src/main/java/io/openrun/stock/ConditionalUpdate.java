@@ -1,8 +1,6 @@
 package io.openrun.stock;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -15,29 +13,11 @@ final class ConditionalUpdate extends OneByOne {
 
     static final String NAME = "conditional-update";
 
-    /**
-     * The guard is evaluated on the row as it is when this transaction gets its lock. RETURNING reads the clock after
-     * that too, so that numbers and times rise together; the window is looked at again there, because the guard's own
-     * reading may be older than the wait for the lock.
-     */
-    private static final String TAKE = """
-            UPDATE {schema}.stock
-            SET remaining = remaining - ?, held = held + ?, last_sequence = last_sequence + 1,
-                first_expiry = coalesce(first_expiry, clock_timestamp() + hold_millis * interval '1 millisecond'),
-                version = version + 1
-            WHERE id = ? AND remaining >= ?
-              AND (opens_at IS NULL OR opens_at <= clock_timestamp())
-              AND (closes_at IS NULL OR closes_at > clock_timestamp())
-            RETURNING id, remaining + ? AS remaining, held - ? AS held, confirmed, per_holder_limit, opens_at, closes_at,
-                      hold_millis, last_sequence - 1 AS last_sequence, last_settlement, version - 1 AS version,
-                      clock_timestamp() AS now
-            """;
-
-    private final String take;
+    private final ConditionalTake counter;
 
     ConditionalUpdate(LedgerParts parts) {
         super(parts);
-        this.take = parts.database().schema().sql(TAKE);
+        this.counter = new ConditionalTake(parts.database().schema());
     }
 
     @Override
@@ -56,7 +36,7 @@ final class ConditionalUpdate extends OneByOne {
 
     private boolean taken(Ask.ToHold ask) throws SQLException {
         try (Connection connection = parts.transactions().open()) {
-            Optional<StockRow> row = take(connection, ask.request);
+            Optional<StockRow> row = counter.take(connection, ask.request);
             if (row.isEmpty()) {
                 return false;
             }
@@ -69,20 +49,6 @@ final class ConditionalUpdate extends OneByOne {
             parts.writes().writeHolds(connection, desk);
             parts.transactions().commit(connection, desk);
             return true;
-        }
-    }
-
-    private Optional<StockRow> take(Connection connection, HoldRequest request) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(take)) {
-            update.setInt(1, request.quantity());
-            update.setInt(2, request.quantity());
-            update.setObject(3, request.stock().value());
-            update.setInt(4, request.quantity());
-            update.setInt(5, request.quantity());
-            update.setInt(6, request.quantity());
-            try (ResultSet row = update.executeQuery()) {
-                return row.next() ? Optional.of(LedgerReads.stockRow(row)) : Optional.empty();
-            }
         }
     }
 }

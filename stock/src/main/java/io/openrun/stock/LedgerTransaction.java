@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides asks about one stock in one transaction, and notes the decisions in the asks. */
 final class LedgerTransaction {
@@ -15,6 +16,12 @@ final class LedgerTransaction {
         LOCK,
         /** Nothing is locked; what was read must still be true when it is written. */
         FENCE
+    }
+
+    /** Something that is written with the decisions, under the same lock. */
+    interface Addition {
+        /** Writes it, knowing how the stock's row now stands. */
+        void write(Connection connection, StockRow after) throws SQLException;
     }
 
     private final StockDatabase database;
@@ -44,7 +51,17 @@ final class LedgerTransaction {
      *     constraint may object to what was decided, and the asks have to be decided again with reading first
      */
     void run(StockId stock, List<? extends Ask<?>> asks, boolean readFirst) throws SQLException {
-        if (!run(stock, asks, Guard.LOCK, readFirst)) {
+        runLocked(stock, asks, readFirst, null);
+    }
+
+    /** As above, with something more to write in the same transaction, whatever was decided. */
+    void run(StockId stock, List<? extends Ask<?>> asks, Addition addition) throws SQLException {
+        runLocked(stock, asks, true, addition);
+    }
+
+    private void runLocked(StockId stock, List<? extends Ask<?>> asks, boolean readFirst, @Nullable Addition addition)
+            throws SQLException {
+        if (!run(stock, asks, Guard.LOCK, readFirst, addition)) {
             throw new IllegalStateException("stock " + stock + " changed while its row was locked");
         }
     }
@@ -55,7 +72,7 @@ final class LedgerTransaction {
      * @return false if the fence was lost and nothing happened
      */
     boolean runFenced(StockId stock, List<? extends Ask<?>> asks) throws SQLException {
-        return run(stock, asks, Guard.FENCE, true);
+        return run(stock, asks, Guard.FENCE, true, null);
     }
 
     /**
@@ -64,7 +81,8 @@ final class LedgerTransaction {
      * @throws CommitUnknownException if the decisions may be durable or not
      * @throws SQLException if nothing happened
      */
-    private boolean run(StockId stock, List<? extends Ask<?>> asks, Guard guard, boolean readFirst)
+    private boolean run(
+            StockId stock, List<? extends Ask<?>> asks, Guard guard, boolean readFirst, @Nullable Addition addition)
             throws SQLException {
         long generation = memory.generation();
         long start = System.nanoTime();
@@ -77,13 +95,17 @@ final class LedgerTransaction {
                 return true;
             }
             Desk desk = decide(connection, row.get(), asks, readFirst);
-            if (!desk.changedSomething()) {
-                connection.rollback();
-            } else if (writes.write(connection, desk)) {
-                commit(connection, desk);
-            } else {
+            if (desk.changedSomething() && !writes.write(connection, desk)) {
                 connection.rollback();
                 return false;
+            }
+            if (addition != null) {
+                addition.write(connection, desk.after());
+            }
+            if (desk.changedSomething()) {
+                commit(connection, desk);
+            } else {
+                connection.commit();
             }
             if (desk.restocked()) {
                 memory.wake(stock);

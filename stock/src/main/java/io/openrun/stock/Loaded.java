@@ -14,4 +14,11 @@ record Loaded(Map<UUID, BitSet> slots, Map<HolderKey, Hold> keyed, Map<UUID, Ope
     static Loaded nothing() {
         return new Loaded(new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
+
+    /** The same, for a decision that is only tried: slots and keys are noted as they are taken. */
+    Loaded copy() {
+        Loaded copy = new Loaded(new HashMap<>(), new HashMap<>(keyed), open);
+        slots.forEach((holder, taken) -> copy.slots.put(holder, (BitSet) taken.clone()));
+        return copy;
+    }
 }

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The strategies that decide each request in a transaction of its own, on a virtual thread of its own. */
-abstract sealed class OneByOne implements Strategy permits Pessimistic, ConditionalUpdate, RedisLock, Optimistic {
+abstract sealed class OneByOne implements Strategy
+        permits Pessimistic, ConditionalUpdate, RedisLock, Optimistic, UnitRows {
 
     private static final Logger log = LoggerFactory.getLogger(OneByOne.class);
 

@@ -23,8 +23,8 @@ public final class StockLedgers implements AutoCloseable {
     public static final String DEFAULT = GroupCommit.NAME;
 
     /** Every strategy's name. */
-    public static final List<String> NAMES =
-            List.of(GroupCommit.NAME, ConditionalUpdate.NAME, Pessimistic.NAME, Optimistic.NAME, RedisLock.NAME);
+    public static final List<String> NAMES = List.of(
+            GroupCommit.NAME, ConditionalUpdate.NAME, Pessimistic.NAME, Optimistic.NAME, UnitRows.NAME, RedisLock.NAME);
 
     private final Map<String, StockLedger> ledgers = new ConcurrentHashMap<>();
     private final LedgerParts parts;
@@ -83,6 +83,7 @@ public final class StockLedgers implements AutoCloseable {
             case ConditionalUpdate.NAME -> new ConditionalUpdate(parts);
             case Pessimistic.NAME -> new Pessimistic(parts);
             case Optimistic.NAME -> new Optimistic(parts);
+            case UnitRows.NAME -> new UnitRows(parts);
             case RedisLock.NAME ->
                 new RedisLock(parts, new RedisLocks(redisUrl, parts.database().schema(), () -> parts.metrics()
                         .lockTimedOut(RedisLock.NAME)));

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The schema in which the engine's tables live: the one of the service that uses them. */
 public record StockSchema(String name) {
 
-    /** Where Flyway finds the engine's migrations; they carry versions below 1 and no schema name. */
+    /** Where Flyway finds the engine's migrations; they carry versions below 1, or none, and no schema name. */
     public static final String MIGRATIONS = "classpath:db/stock";
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,40}");

@@ -38,9 +38,13 @@ final class LockedStock implements AutoCloseable {
         }
     }
 
-    /** Changes the stock, as another sale would, and lets it go. */
-    void changeAndLetGo() throws SQLException {
-        connection.createStatement().execute("UPDATE drops.stock SET version = version + 1 WHERE id = '" + stock + "'");
+    /** Changes the stock's row, as another sale would: {@code UPDATE drops.stock SET …}. */
+    void run(String update) throws SQLException {
+        connection.createStatement().execute(update + " WHERE id = '" + stock + "'");
+    }
+
+    /** Lets the row go, with its changes. */
+    void letGo() throws SQLException {
         connection.commit();
     }
 

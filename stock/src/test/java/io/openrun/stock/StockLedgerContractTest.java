@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
     "conditional-update, 1", "conditional-update, 2",
     "pessimistic, 1", "pessimistic, 2",
     "optimistic, 1", "optimistic, 2",
+    "unit-rows, 1", "unit-rows, 2",
     "redis-lock, 1", "redis-lock, 2"
 })
 class StockLedgerContractTest extends StockLedgerContract {
