@@ -50,7 +50,7 @@ public final class LabTables {
     }
 
     /** The lookups stay fast: plain indexes take the place of the unique ones. */
-    private static void dropRules(DataSource dataSource, StockSchema schema) throws SQLException {
+    static void dropRules(DataSource dataSource, StockSchema schema) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             List<String> drops = new ArrayList<>();

@@ -1,0 +1,81 @@
+package io.openrun.lab.strategies;
+
+import io.openrun.stock.StockId;
+import io.openrun.stock.StockSchema;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.redisson.Redisson;
+import org.redisson.api.RLock;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.config.Config;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** Redisson's lock, one per stock, with a lease: whoever stops for longer than that has lost it and is not told. */
+final class RedissonLocks implements AutoCloseable {
+
+    /** How long a lock lasts when nobody gives it back: far longer than a sale takes, and shorter than patience. */
+    static final Duration LEASE = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(RedissonLocks.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
+    private static final int CONNECTIONS = 64;
+    private static final int IDLE_CONNECTIONS = 4;
+
+    private final RedissonClient redis;
+    private final String prefix;
+
+    RedissonLocks(String url, StockSchema schema) {
+        Config config = new Config();
+        config.useSingleServer()
+                .setAddress(url)
+                .setConnectionPoolSize(CONNECTIONS)
+                .setConnectionMinimumIdleSize(IDLE_CONNECTIONS);
+        this.redis = Redisson.create(config);
+        this.prefix = "openrun:" + schema.name() + ":stock:";
+    }
+
+    /** Works while the lock is held, or throws {@link LockTimeoutException} without having worked. */
+    <T> T under(StockId stock, Supplier<T> work) {
+        RLock lock = redis.getLock(prefix + '{' + stock + "}:lock");
+        acquire(stock, lock);
+        try {
+            return work.get();
+        } finally {
+            giveBack(lock);
+        }
+    }
+
+    private static void acquire(StockId stock, RLock lock) {
+        try {
+            if (!lock.tryLock(LONGEST_WAIT.toMillis(), LEASE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LockTimeoutException(stock);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LockTimeoutException(stock);
+        } catch (RedisException e) {
+            throw new DataAccessResourceFailureException("no lock without Redis", e);
+        }
+    }
+
+    /** Too late is noticed only here, when everything has been written. */
+    private static void giveBack(RLock lock) {
+        try {
+            lock.unlock();
+        } catch (IllegalMonitorStateException e) {
+            log.debug("a lock had ended before it was given back", e);
+        } catch (RedisException e) {
+            log.warn("a lock was not given back and will have to run out: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.shutdown(0, LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
