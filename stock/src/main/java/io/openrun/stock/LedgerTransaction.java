@@ -104,8 +104,11 @@ final class LedgerTransaction {
             }
             if (desk.changedSomething()) {
                 commit(connection, desk);
-            } else {
+            } else if (addition != null) {
                 connection.commit();
+            } else {
+                // Not a commit: that would wait for the disk, because a row lock leaves a trace in the log.
+                connection.rollback();
             }
             if (desk.restocked()) {
                 memory.wake(stock);
