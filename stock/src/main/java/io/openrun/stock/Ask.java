@@ -19,6 +19,7 @@ abstract sealed class Ask<R> {
 
     private final CompletableFuture<R> answer = new CompletableFuture<>();
     private @Nullable R decision;
+    private boolean nothingLeft;
 
     static final class ToHold extends Ask<HoldResult> {
         final HoldRequest request;
@@ -58,6 +59,15 @@ abstract sealed class Ask<R> {
 
     R decision() {
         return Objects.requireNonNull(decision, "answered before it was decided");
+    }
+
+    /** The transaction that decided this has committed, and left no unit of the stock. */
+    void noteNothingLeft() {
+        nothingLeft = true;
+    }
+
+    boolean nothingLeft() {
+        return nothingLeft;
     }
 
     void answer() {

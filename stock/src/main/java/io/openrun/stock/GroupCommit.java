@@ -55,11 +55,16 @@ final class GroupCommit implements Strategy {
     }
 
     private <R> CompletableFuture<R> enqueue(StockId stock, Ask<R> ask) {
+        queue(stock, ask);
+        return ask.future();
+    }
+
+    /** Puts the ask into the stock's queue, or answers it busy. */
+    void queue(StockId stock, Ask<?> ask) {
         if (!queues.offer(stock, ask)) {
             ask.answerBusy(settings.retryAfter());
             parts.metrics().decided(NAME, ask);
         }
-        return ask.future();
     }
 
     private void decideBatch(StockId stock, List<Ask<?>> asks) {

@@ -114,6 +114,9 @@ final class LedgerTransaction {
                 memory.wake(stock);
             }
             memory.learn(desk, generation, start);
+            if (desk.after().remaining() == 0) {
+                asks.forEach(Ask::noteNothingLeft);
+            }
             return true;
         }
     }

@@ -30,10 +30,4 @@ final class RedisLock extends OneByOne {
             return parts.transactions().runFenced(stock, List.of(ask));
         }
     }
-
-    @Override
-    public void close() {
-        super.close();
-        locks.close();
-    }
 }

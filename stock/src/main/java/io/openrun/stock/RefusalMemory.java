@@ -2,9 +2,12 @@ package io.openrun.stock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RefusalMemory {
 
     private final Map<StockId, Remembered> refusals = new ConcurrentHashMap<>();
+    private final List<Consumer<StockId>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong generation = new AtomicLong();
     private final Duration timeToLive;
     private final int mostStocks;
@@ -81,10 +85,16 @@ final class RefusalMemory {
         }
     }
 
+    /** Others who remember: they are told of every stock that is asked about again. They must not wait. */
+    void onWake(Consumer<StockId> listener) {
+        listeners.add(listener);
+    }
+
     /** Asks the database again from now on. */
     void wake(StockId stock) {
         generation.incrementAndGet();
         refusals.remove(stock);
+        listeners.forEach(listener -> listener.accept(stock));
     }
 
     /** Asks the database again about everything: wake-ups may have been missed. */

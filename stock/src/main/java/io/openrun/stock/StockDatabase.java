@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
@@ -37,6 +38,17 @@ final class StockDatabase {
 
     Connection connect() throws SQLException {
         return dataSource.getConnection();
+    }
+
+    /** Units nobody has, or empty if there is no such stock. */
+    OptionalLong remaining(StockId stock) {
+        return one(
+                        "read what remains of stock " + stock,
+                        "SELECT remaining FROM {schema}.stock WHERE id = ?",
+                        select -> select.setObject(1, stock.value()),
+                        row -> row.getLong("remaining"))
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     <T> Optional<T> one(String what, String sql, Binder binder, RowReader<T> reader) {

@@ -24,11 +24,17 @@ public final class StockLedgers implements AutoCloseable {
 
     /** Every strategy's name. */
     public static final List<String> NAMES = List.of(
-            GroupCommit.NAME, ConditionalUpdate.NAME, Pessimistic.NAME, Optimistic.NAME, UnitRows.NAME, RedisLock.NAME);
+            GroupCommit.NAME,
+            ConditionalUpdate.NAME,
+            Pessimistic.NAME,
+            Optimistic.NAME,
+            UnitRows.NAME,
+            RedisLock.NAME,
+            RedisLua.NAME);
 
     private final Map<String, StockLedger> ledgers = new ConcurrentHashMap<>();
     private final LedgerParts parts;
-    private final String redisUrl;
+    private final RedisConnection redis;
     private final ThreadPoolExecutor writers;
     private final ReplayLookup replays;
     private final WakeListener listener;
@@ -37,7 +43,8 @@ public final class StockLedgers implements AutoCloseable {
     /**
      * Opens the ledgers.
      *
-     * @param redisUrl for example {@code redis://localhost:6379}; only {@code redis-lock} connects to it, when first used
+     * @param redisUrl for example {@code redis://localhost:6379}; only {@code redis-lock} and {@code redis-lua} connect to it,
+     *     when first used
      */
     public StockLedgers(
             DataSource dataSource, StockSchema schema, String redisUrl, LedgerSettings settings, MeterRegistry meters) {
@@ -50,7 +57,7 @@ public final class StockLedgers implements AutoCloseable {
         CommitOutcome outcomes = new CommitOutcome(transactions, reads, schema, settings.outcomeWait());
         this.parts = new LedgerParts(
                 settings, database, reads, writes, transactions, outcomes, memory, new LedgerMetrics(meters, schema));
-        this.redisUrl = redisUrl;
+        this.redis = new RedisConnection(redisUrl, schema);
         this.writers = new ThreadPoolExecutor(
                 settings.writers(),
                 settings.writers(),
@@ -85,8 +92,9 @@ public final class StockLedgers implements AutoCloseable {
             case Optimistic.NAME -> new Optimistic(parts);
             case UnitRows.NAME -> new UnitRows(parts);
             case RedisLock.NAME ->
-                new RedisLock(parts, new RedisLocks(redisUrl, parts.database().schema(), () -> parts.metrics()
-                        .lockTimedOut(RedisLock.NAME)));
+                new RedisLock(parts, new RedisLocks(redis, () -> parts.metrics().lockTimedOut(RedisLock.NAME)));
+            case RedisLua.NAME ->
+                new RedisLua(parts, new Gates(redis, parts.database()::remaining), groupCommit, replays);
             default -> throw new IllegalArgumentException("unknown strategy " + name + ", known are " + NAMES);
         };
     }
@@ -102,10 +110,15 @@ public final class StockLedgers implements AutoCloseable {
     /** Answers what has been asked, refuses what comes later as busy, and stops. */
     @Override
     public void close() {
+        StockLedger gated = ledgers.get(RedisLua.NAME);
+        if (gated != null) {
+            gated.close();
+        }
         ledgers.values().forEach(StockLedger::close);
         groupCommit.close();
         replays.close();
         listener.close();
         writers.shutdown();
+        redis.close();
     }
 }

@@ -3,7 +3,7 @@ package io.openrun.stock;
 import java.util.concurrent.CompletableFuture;
 
 /** A way to keep two buyers from having the same unit. */
-sealed interface Strategy extends AutoCloseable permits GroupCommit, OneByOne {
+sealed interface Strategy extends AutoCloseable permits GroupCommit, RedisLua, OneByOne {
 
     String name();
 

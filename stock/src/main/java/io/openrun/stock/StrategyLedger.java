@@ -53,14 +53,7 @@ final class StrategyLedger implements StockLedger {
 
     @Override
     public OptionalLong remaining(StockId stock) {
-        return parts.database()
-                .one(
-                        "read what remains of stock " + stock,
-                        "SELECT remaining FROM {schema}.stock WHERE id = ?",
-                        select -> select.setObject(1, stock.value()),
-                        row -> row.getLong("remaining"))
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+        return parts.database().remaining(stock);
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
     "pessimistic, 1", "pessimistic, 2",
     "optimistic, 1", "optimistic, 2",
     "unit-rows, 1", "unit-rows, 2",
-    "redis-lock, 1", "redis-lock, 2"
+    "redis-lock, 1", "redis-lock, 2",
+    "redis-lua, 1", "redis-lua, 2"
 })
 class StockLedgerContractTest extends StockLedgerContract {
 
