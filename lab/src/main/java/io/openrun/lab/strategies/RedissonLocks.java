@@ -21,7 +21,10 @@ final class RedissonLocks implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(RedissonLocks.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** Longer than a shop would let anybody wait: a crowd is not to fail because the lock is slow. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
     private static final int CONNECTIONS = 64;
     private static final int IDLE_CONNECTIONS = 4;
