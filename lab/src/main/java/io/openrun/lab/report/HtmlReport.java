@@ -66,7 +66,17 @@ final class HtmlReport {
         content.verdict().warnings().forEach(warning -> html.prose("p", warning, "class", "alarm", "role", "alert"));
         html.open("div", "class", "verdict");
         content.verdict().sentences().forEach(sentence -> html.prose("p", sentence));
-        html.close("div").close("section");
+        html.close("div").open("ul", "class", "strip");
+        content.conditions().facts().forEach(fact -> html.open("li")
+                .leaf("span", fact.name() + " ")
+                .leaf("b", fact.value(), "class", fact.tone().css())
+                .close("li"));
+        html.open("li").leaf("span", words.get("fact.command") + " ");
+        html.leaf("code", content.conditions().command()).close("li");
+        html.open("li")
+                .leaf("a", words.get("strip.more"), "href", "#conditions")
+                .close("li");
+        html.close("ul").close("section");
     }
 
     private void summary() {

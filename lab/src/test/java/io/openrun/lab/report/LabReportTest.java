@@ -8,7 +8,6 @@ import io.openrun.lab.contention.Workload;
 import io.openrun.lab.strategies.LabStrategy;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -191,20 +190,11 @@ class LabReportTest {
         }
     }
 
-    private String page(Language language, LabResults results) {
-        return written(language.page(), results);
+    private static String page(Language language, LabResults results) {
+        return HtmlReport.of(new Content(new Findings(results), Words.in(language)));
     }
 
-    private String markdown(Language language, LabResults results) {
-        return written(language.markdown(), results);
-    }
-
-    private String written(String file, LabResults results) {
-        try {
-            LabReport.write(results, folder);
-            return Files.readString(folder.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String markdown(Language language, LabResults results) {
+        return MarkdownReport.of(new Content(new Findings(results), Words.in(language)));
     }
 }
