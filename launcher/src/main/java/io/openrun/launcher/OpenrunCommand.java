@@ -1,6 +1,7 @@
 package io.openrun.launcher;
 
 import io.openrun.lab.bench.BenchCommand;
+import io.openrun.lab.contention.LabCommand;
 import io.openrun.lab.rush.RushCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             RushCommand.class,
             BenchCommand.class,
+            LabCommand.class,
             TokensCommand.class,
             ResetCommand.class,
             TestCommand.class,

@@ -36,7 +36,8 @@ class CommandLineTest {
                 "tokens -5",
                 "tokens 1000001",
                 "tokens many",
-                "rush --buyers none"
+                "rush --buyers none",
+                "lab --strategies hope"
             })
     void answersBadInputWithOneSentenceAndStatus2(String line) {
         int status = execute(line.split(" "));
@@ -62,7 +63,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "rush", "bench", "tokens", "reset", "test"})
+    @ValueSource(strings = {"up", "rush", "bench", "lab", "tokens", "reset", "test"})
     void explainsEveryCommand(String command) {
         assertThat(execute("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: openrun " + command);

@@ -7,9 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Whether a commit is on disk when it returns, as the database itself says. */
-record Durability(String fsync, String synchronousCommit, String fullPageWrites, String serverVersion) {
+public record Durability(String fsync, String synchronousCommit, String fullPageWrites, String serverVersion) {
 
-    static Durability of(String jdbcUrl) throws SQLException {
+    /** Asks the database. */
+    public static Durability of(String jdbcUrl) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
             return new Durability(
                     show(connection, "fsync"),
@@ -19,7 +20,8 @@ record Durability(String fsync, String synchronousCommit, String fullPageWrites,
         }
     }
 
-    boolean full() {
+    /** Whether all three are on. */
+    public boolean full() {
         return fsync.equals("on") && synchronousCommit.equals("on") && fullPageWrites.equals("on");
     }
 

@@ -31,4 +31,9 @@ public enum Workload {
     public static Optional<Workload> named(String title) {
         return Arrays.stream(values()).filter(w -> w.title.equals(title)).findFirst();
     }
+
+    /** Whether holds are short and have to be swept. */
+    public boolean holdsRunOut() {
+        return this == ABANDONMENT;
+    }
 }

@@ -1,5 +1,8 @@
 package io.openrun.lab.load;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /** Latencies in microseconds up to a minute, to three digits; for one thread. */
@@ -7,7 +10,25 @@ public final class Latency {
 
     private static final long MAX_MICROS = 60_000_000;
 
-    private final Histogram histogram = new Histogram(MAX_MICROS, 3);
+    private final Histogram histogram;
+
+    /** None yet. */
+    public Latency() {
+        this(new Histogram(MAX_MICROS, 3));
+    }
+
+    private Latency(Histogram histogram) {
+        this.histogram = histogram;
+    }
+
+    /** What {@link #encoded} wrote in another process. */
+    public static Latency decoded(byte[] bytes) {
+        try {
+            return new Latency(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), MAX_MICROS));
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("not an encoded histogram", e);
+        }
+    }
 
     /** Adds one; what took longer than a minute counts as a minute. */
     public void recordMicros(long micros) {
@@ -37,5 +58,11 @@ public final class Latency {
     /** The mean, in milliseconds; 0 for none. */
     public double meanMillis() {
         return histogram.getMean() / 1_000.0;
+    }
+
+    /** All of it, compressed as HdrHistogram does. */
+    public byte[] encoded() {
+        ByteBuffer bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        return Arrays.copyOf(bytes.array(), histogram.encodeIntoCompressedByteBuffer(bytes));
     }
 }

@@ -1,0 +1,113 @@
+package io.openrun.lab.contention;
+
+import io.openrun.lab.contention.instance.Instruction;
+import io.openrun.lab.contention.instance.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What has been used up to a moment, by everybody; the difference of two is what a run used.
+ *
+ * @param databaseCpuNanos negative when the database's processes cannot be seen
+ */
+record Usage(
+        double retries,
+        double lockTimeouts,
+        long commits,
+        long deadlocks,
+        long databaseRoundTrips,
+        long redisRoundTrips,
+        long instancesCpuNanos,
+        long databaseCpuNanos,
+        double redisCpuSeconds) {
+
+    /** What looking costs the database itself: the two statements of the look before. */
+    private static final int OWN_COMMITS = 2;
+
+    /** What looking costs Redis. */
+    private static final int OWN_READS = 1;
+
+    private static final String COUNTERS =
+            "SELECT xact_commit, deadlocks FROM pg_stat_database WHERE datname = current_database()";
+
+    /** Takes stock now; every instance makes the database count what its connections did. */
+    static Usage now(LabEngines engines, Instances instances, int count)
+            throws IOException, SQLException, InterruptedException {
+        double retries = 0;
+        double lockTimeouts = 0;
+        long roundTrips = 0;
+        long cpuNanos = 0;
+        long flushes = 0;
+        for (Reply reply : instances.ask(count, new Instruction.Count())) {
+            Reply.Counted counted = (Reply.Counted) reply;
+            retries += counted.retries();
+            lockTimeouts += counted.lockTimeouts();
+            roundTrips += counted.roundTrips();
+            cpuNanos += counted.cpuNanos();
+            flushes += counted.flushes();
+        }
+        RedisInfo redis = RedisInfo.of(engines.redisUrl());
+        try (Connection connection = engines.database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_stat_force_next_flush()");
+            try (ResultSet row = statement.executeQuery(COUNTERS)) {
+                row.next();
+                return new Usage(
+                        retries,
+                        lockTimeouts,
+                        row.getLong("xact_commit") - flushes,
+                        row.getLong("deadlocks"),
+                        roundTrips - flushes,
+                        redis.reads(),
+                        cpuNanos,
+                        engines.databasePid().isPresent()
+                                ? familyCpuNanos(engines.databasePid().getAsLong())
+                                : -1,
+                        redis.cpuSeconds());
+            }
+        }
+    }
+
+    /** What was used since. */
+    Usage since(Usage before) {
+        return new Usage(
+                retries - before.retries,
+                lockTimeouts - before.lockTimeouts,
+                Math.max(0, commits - before.commits - OWN_COMMITS),
+                deadlocks - before.deadlocks,
+                databaseRoundTrips - before.databaseRoundTrips,
+                Math.max(0, redisRoundTrips - before.redisRoundTrips - OWN_READS),
+                instancesCpuNanos - before.instancesCpuNanos,
+                databaseCpuNanos < 0 ? -1 : databaseCpuNanos - before.databaseCpuNanos,
+                redisCpuSeconds - before.redisCpuSeconds);
+    }
+
+    private static long familyCpuNanos(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .mapToLong(Usage::cpuNanos)
+                .sum();
+    }
+
+    /** Linux tells the nanoseconds of a process of one thread, as the database's are; elsewhere it is hundredths. */
+    private static long cpuNanos(ProcessHandle process) {
+        Path precise = Path.of("/proc", Long.toString(process.pid()), "schedstat");
+        try {
+            List<String> lines = Files.exists(precise) ? Files.readAllLines(precise) : List.of();
+            if (!lines.isEmpty()) {
+                return Long.parseLong(lines.getFirst().split(" ", -1)[0]);
+            }
+        } catch (IOException e) {
+            return 0;
+        }
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    }
+}

@@ -1,0 +1,160 @@
+package io.openrun.lab.contention.instance;
+
+import io.openrun.lab.contention.Workload;
+import io.openrun.lab.contention.instance.Receipt.Outcome;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets buyers at a till, each place in the shop taken by the next buyer as soon as the last one has an answer. Latency
+ * counts from the moment of sending: a closed loop finds the peak, it does not show what a crowd that does not wait
+ * would feel.
+ *
+ * <p>One thread sends everything, so that there is an order of arrival to compare the line with.
+ */
+final class ClosedLoop {
+
+    /** A buyer who was told to come again does so this often, and later each time. */
+    private static final int COMES_AGAIN_MAX = 10;
+
+    private static final long COMES_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** How long somebody who waits for units to come back waits before asking again. */
+    private static final long WAITS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** Who has no answer this long after the last buyer came does not get one. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Till till;
+    private final Task task;
+    private final Buyers buyers;
+    private final Queue<Place> answered = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Place> waiting = new PriorityQueue<>(Comparator.comparingLong(place -> place.dueNanos));
+    private final Thread driver = Thread.currentThread();
+    private final Tally tally;
+    private final long stopNanos;
+    private int next;
+    private long arrivals;
+    private int underWay;
+    private volatile boolean parked;
+
+    /** To be run by the thread that makes it. */
+    ClosedLoop(Till till, Task task, long startNanos) {
+        this.till = till;
+        this.task = task;
+        this.buyers = task.buyers();
+        this.next = task.instance();
+        long lasts = TimeUnit.MILLISECONDS.toNanos(task.lastsMillis());
+        this.stopNanos = startNanos + lasts;
+        this.tally = new Tally(task.instance(), startNanos, lasts);
+    }
+
+    /** One place in the shop, and the buyer who has it. */
+    private static final class Place {
+        private @Nullable Purchase purchase;
+        private int attempts;
+        private long arrival;
+        private long sentNanos;
+        private long answeredNanos;
+        private long dueNanos;
+        private @Nullable Receipt receipt;
+    }
+
+    /** Runs until nobody comes any more and everybody has an answer. */
+    Tally run() {
+        for (int i = 0; i < task.clients(); i++) {
+            serveNext(new Place());
+        }
+        long givesUpNanos = stopNanos + PATIENCE_NANOS;
+        while (underWay > 0 || !waiting.isEmpty()) {
+            long now = System.nanoTime();
+            if (now > givesUpNanos) {
+                tally.unanswered(underWay);
+                break;
+            }
+            callThoseWhoWaited(now);
+            Place place = answered.poll();
+            if (place == null) {
+                park();
+            } else {
+                underWay--;
+                settle(place);
+            }
+        }
+        return tally;
+    }
+
+    private void settle(Place place) {
+        Purchase purchase = place.purchase;
+        Receipt receipt = place.receipt;
+        if (purchase == null || receipt == null) {
+            throw new IllegalStateException("an answer without a question");
+        }
+        tally.answered(purchase, receipt, place.arrival, place.sentNanos, place.answeredNanos);
+        boolean open = place.answeredNanos - stopNanos < 0;
+        if (receipt.outcome() == Outcome.BUSY && open && place.attempts < COMES_AGAIN_MAX) {
+            comeAgain(place, COMES_AGAIN_NANOS * place.attempts);
+        } else if (receipt.outcome() == Outcome.SOLD_OUT && task.workload() == Workload.ABANDONMENT && open) {
+            comeAgain(place, WAITS_NANOS);
+        } else {
+            serveNext(place);
+        }
+    }
+
+    private void comeAgain(Place place, long laterNanos) {
+        place.dueNanos = System.nanoTime() + laterNanos;
+        waiting.add(place);
+    }
+
+    private void callThoseWhoWaited(long now) {
+        for (Place place = waiting.peek(); place != null && place.dueNanos - now <= 0; place = waiting.peek()) {
+            send(waiting.remove());
+        }
+    }
+
+    private void serveNext(Place place) {
+        if (next < buyers.count() && System.nanoTime() - stopNanos < 0) {
+            place.purchase = buyers.purchase(next);
+            place.attempts = 0;
+            next += task.instances();
+            send(place);
+        }
+    }
+
+    private void send(Place place) {
+        Purchase purchase = place.purchase;
+        if (purchase == null) {
+            throw new IllegalStateException("nobody to serve");
+        }
+        place.attempts++;
+        place.arrival = arrivals++;
+        place.sentNanos = System.nanoTime();
+        underWay++;
+        till.sell(purchase, receipt -> {
+            place.answeredNanos = System.nanoTime();
+            place.receipt = receipt;
+            answered.add(place);
+            if (parked) {
+                LockSupport.unpark(driver);
+            }
+        });
+    }
+
+    /** Whoever answers sees that the driver is parked, or the driver sees the answer. */
+    private void park() {
+        parked = true;
+        if (answered.isEmpty()) {
+            Place first = waiting.peek();
+            long due = first == null ? PARK_NANOS : first.dueNanos - System.nanoTime();
+            LockSupport.parkNanos(this, Math.clamp(due, 1, PARK_NANOS));
+        }
+        parked = false;
+    }
+}

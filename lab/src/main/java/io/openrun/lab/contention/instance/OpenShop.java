@@ -1,0 +1,62 @@
+package io.openrun.lab.contention.instance;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openrun.lab.contention.Contestant;
+import io.openrun.lab.strategies.LabLedgers;
+import io.openrun.lab.strategies.LedgerSite;
+import io.openrun.stock.StockSchema;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One contestant, open on one schema. */
+final class OpenShop implements AutoCloseable {
+
+    private static final String RETRIES = "openrun.stock.retries";
+    private static final String LOCK_TIMEOUTS = "openrun.stock.lock.timeouts";
+
+    private final Contestant contestant;
+    private final DataSource dataSource;
+    private final StockSchema schema;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final @Nullable LabLedgers ledgers;
+
+    OpenShop(Contestant contestant, DataSource dataSource, StockSchema schema, String redisUrl) {
+        this.contestant = contestant;
+        this.dataSource = dataSource;
+        this.schema = schema;
+        this.ledgers = contestant.strategy() == null
+                ? null
+                : new LabLedgers(contestant.strategy(), new LedgerSite(dataSource, schema, redisUrl, meters));
+    }
+
+    /** A till for that crowd. */
+    Till till(Task task) {
+        return ledgers == null
+                ? new OneTransactionTill(
+                        dataSource, schema, meters.counter(RETRIES), task, contestant.takesRowsInOneOrder())
+                : new LedgerTill(ledgers.ledger(), task.workload(), task.stocks());
+    }
+
+    double retries() {
+        return sum(RETRIES);
+    }
+
+    double lockTimeouts() {
+        return sum(LOCK_TIMEOUTS);
+    }
+
+    private double sum(String counters) {
+        return meters.find(counters).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        if (ledgers != null) {
+            ledgers.close();
+        }
+        meters.close();
+    }
+}

@@ -1,0 +1,26 @@
+package io.openrun.lab.contention.instance;
+
+/**
+ * What one instance, or one connection pool to it, did in a run.
+ *
+ * @param soldInside of them, answered within the measured time
+ * @param unknown failed requests that may have taken something
+ * @param lastSoldNanos from the start to the last sale's answer
+ * @param smallestRefused units of the smallest request that was told there are too few left, 0 when none was
+ * @param latency an encoded {@code Latency}
+ * @param acknowledgements packed {@link Acknowledgements}
+ */
+@SuppressWarnings("ArrayRecordComponent") // A message: read once, never compared.
+public record Share(
+        long sold,
+        long soldInside,
+        long refused,
+        long refusedInside,
+        long replayed,
+        long failed,
+        long unknown,
+        long lastSoldNanos,
+        long lastAnswerNanos,
+        int smallestRefused,
+        byte[] latency,
+        byte[] acknowledgements) {}

@@ -1,0 +1,105 @@
+package io.openrun.lab.contention.instance;
+
+import io.openrun.lab.contention.instance.Acknowledgements.Claim;
+import io.openrun.lab.contention.instance.Purchase.Intent;
+import io.openrun.lab.contention.instance.Receipt.Outcome;
+import io.openrun.lab.load.Latency;
+
+/** Counts what buyers of one instance were told, times it, and keeps what was acknowledged. For one thread. */
+public final class Tally {
+
+    private final int instance;
+    private final long startNanos;
+    private final long windowNanos;
+    private final Latency latency = new Latency();
+    private final Acknowledgements acknowledgements = new Acknowledgements();
+    private long sold;
+    private long soldInside;
+    private long refused;
+    private long refusedInside;
+    private long replayed;
+    private long failed;
+    private long unknown;
+    private long lastSoldNanos;
+    private long lastAnswerNanos;
+    private int smallestRefused;
+
+    /**
+     * Counts from {@code startNanos} of {@link System#nanoTime}.
+     *
+     * @param windowNanos what is answered within makes the rates; everything makes the counts
+     */
+    public Tally(int instance, long startNanos, long windowNanos) {
+        this.instance = instance;
+        this.startNanos = startNanos;
+        this.windowNanos = windowNanos;
+    }
+
+    /**
+     * Adds one answer.
+     *
+     * @param arrival the request's place in the order in which requests came to the instance, or -1
+     */
+    public void answered(Purchase purchase, Receipt receipt, long arrival, long sentNanos, long answeredNanos) {
+        boolean inside = answeredNanos - startNanos <= windowNanos;
+        latency.recordMicros((answeredNanos - sentNanos) / 1_000);
+        lastAnswerNanos = Math.max(lastAnswerNanos, answeredNanos - startNanos);
+        switch (receipt.outcome()) {
+            case SOLD -> {
+                sold++;
+                soldInside += inside ? 1 : 0;
+                lastSoldNanos = Math.max(lastSoldNanos, answeredNanos - startNanos);
+            }
+            case LEFT -> {}
+            case SOLD_OUT -> {
+                smallestRefused =
+                        smallestRefused == 0 ? purchase.quantity() : Math.min(smallestRefused, purchase.quantity());
+                refused++;
+                refusedInside += inside ? 1 : 0;
+            }
+            case REFUSED -> {
+                refused++;
+                refusedInside += inside ? 1 : 0;
+            }
+            case REPLAYED -> replayed++;
+            case BUSY -> failed++;
+            case FAILED -> {
+                failed++;
+                unknown++;
+            }
+        }
+        Claim claim = claim(purchase, receipt.outcome());
+        receipt.taken().forEach(taken -> acknowledgements.add(instance, arrival, taken, claim));
+    }
+
+    /** Adds requests of which nobody knows whether they took something. */
+    public void unanswered(long count) {
+        failed += count;
+        unknown += count;
+    }
+
+    /** Everything so far, for another process. */
+    public Share share() {
+        return new Share(
+                sold,
+                soldInside,
+                refused,
+                refusedInside,
+                replayed,
+                failed,
+                unknown,
+                lastSoldNanos,
+                lastAnswerNanos,
+                smallestRefused,
+                latency.encoded(),
+                acknowledgements.bytes());
+    }
+
+    private static Claim claim(Purchase purchase, Outcome outcome) {
+        return switch (outcome) {
+            case REPLAYED -> Claim.SHOWN_AGAIN;
+            case SOLD -> purchase.intent() == Intent.PAY ? Claim.CONFIRMED : Claim.THEIRS;
+            default -> Claim.ONCE_HELD;
+        };
+    }
+}
