@@ -26,14 +26,22 @@ final class RedisTap implements AutoCloseable {
 
     private final Script script;
     private final Supplier<Lane> lane;
+    private final String subject;
     private final LuaPrograms programs;
     private final LockWatch locks = new LockWatch();
     private final URI redis;
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    RedisTap(String redisUrl, LuaPrograms programs, Script script, Supplier<Lane> lane) throws IOException {
+    /**
+     * A tap.
+     *
+     * @param subject what a command must mention to be shown: the stock
+     */
+    RedisTap(String redisUrl, LuaPrograms programs, Script script, Supplier<Lane> lane, String subject)
+            throws IOException {
         this.programs = programs;
+        this.subject = subject;
         this.redis = URI.create(redisUrl);
         this.script = script;
         this.lane = lane;
@@ -99,9 +107,10 @@ final class RedisTap implements AutoCloseable {
             }
         }
 
-        private static boolean isHousekeeping(String name, List<String> words) {
+        private boolean isHousekeeping(String name, List<String> words) {
             return HOUSEKEEPING.contains(name)
-                    || (name.equals("DEL") && words.getLast().startsWith(LATCH));
+                    || (name.equals("DEL") && words.getLast().startsWith(LATCH))
+                    || words.stream().noneMatch(word -> word.contains(subject));
         }
 
         private void answer(RespReader.Value value) {

@@ -65,8 +65,8 @@ record Scene(String title, int instances, Plot plot, int soldBefore, boolean ove
                         The condition is part of the write: the second UPDATE waited for the row, looked at it again \
                         as the first had left it, and changed nothing."""));
             case REDIS_LUA -> List.of(new Scene("Two instances", 2, Plot.MEET, false, """
-                        Redis let only one of them through, in one step that nobody can come in between; the database \
-                        still had the last word."""));
+                        The gate let one of them through and not the other. Not to be let through is no refusal \
+                        yet, for nothing rests on Redis: the second asked the database too, which had the last word."""));
             case GROUP_COMMIT ->
                 List.of(
                         new Scene(

@@ -74,7 +74,7 @@ final class Script {
 
     /** The short name under which a Lua program is listed. */
     synchronized String program(String lua) {
-        return programs.computeIfAbsent(lua, first -> "‹Lua " + (programs.size() + 1) + "›");
+        return recording ? programs.computeIfAbsent(lua, first -> "‹Lua " + (programs.size() + 1) + "›") : "";
     }
 
     synchronized List<Event> events() {

@@ -70,12 +70,16 @@ final class Sheet {
         out.println(line.toString().stripTrailing());
     }
 
+    /** Redisson's programs come in one line; the engine's come as they are written. */
     private void program(String lua, String name) {
         out.println();
         out.println(name);
-        lua.strip().replaceAll(";\\s*", ";\n").lines().forEach(line -> wrapped(
-                        INDENT + line.strip(), WIDTH, INDENT + INDENT)
-                .forEach(out::println));
+        String listing = lua.contains("\n") ? lua.stripTrailing() : lua.strip().replaceAll(";\\s*", ";\n");
+        for (String line : listing.lines().toList()) {
+            String margin = INDENT
+                    + line.substring(0, line.length() - line.stripLeading().length());
+            wrapped(margin + line.strip(), WIDTH, margin + INDENT).forEach(out::println);
+        }
     }
 
     private void print(String before, String text) {

@@ -85,7 +85,11 @@ final class Stage implements AutoCloseable {
     private Instance open(LabStrategy strategy, Wires wires, int index, int instances) throws IOException {
         HikariDataSource pool = pool(wires.jdbcUrl());
         RedisTap redis = new RedisTap(
-                wires.redisUrl(), wires.programs(), script, () -> lanes.get(Math.min(index, lanes.size() - 1)));
+                wires.redisUrl(),
+                wires.programs(),
+                script,
+                () -> lanes.get(Math.min(index, lanes.size() - 1)),
+                stock.toString());
         SqlTap sql = new SqlTap(script, () -> laneOfNextConnection(index, instances));
         MeterRegistry meters = new SimpleMeterRegistry();
         LedgerSite site = new LedgerSite(sql.on(pool), schema, redis.url(), meters);

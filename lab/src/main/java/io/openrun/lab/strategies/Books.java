@@ -37,6 +37,9 @@ interface Books {
     /** Writes the stock's counters as they were computed in Java. It comes before everything else that is written. */
     void write(StockRecord stock);
 
+    /** Whether anything was written; if not, ending the transaction need not wait for the disk. */
+    boolean haveChanged();
+
     void insert(List<HoldUnit> units);
 
     void update(List<HoldUnit> units);

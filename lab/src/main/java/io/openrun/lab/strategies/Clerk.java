@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads, checks and writes, as a developer writes it down who thinks of one buyer at a time. It is right as long as
+ * Reads, checks and writes, the way a developer writes it who thinks of one buyer at a time. It is right as long as
  * nobody comes in between; who sees to that, if anybody does, is what tells the forms apart.
  */
 final class Clerk {

@@ -74,6 +74,7 @@ final class JdbcBooks implements Books {
 
     private final Connection connection;
     private final StockSchema schema;
+    private boolean changed;
 
     JdbcBooks(Connection connection, StockSchema schema) {
         this.connection = connection;
@@ -139,7 +140,13 @@ final class JdbcBooks implements Books {
     }
 
     @Override
+    public boolean haveChanged() {
+        return changed;
+    }
+
+    @Override
     public void write(StockRecord stock) {
+        changed = true;
         with(WRITE, update -> {
             update.setLong(1, stock.remaining);
             update.setLong(2, stock.held);

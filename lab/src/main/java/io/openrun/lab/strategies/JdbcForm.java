@@ -32,8 +32,13 @@ final class JdbcForm implements Guard {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                T result = work.apply(new JdbcBooks(connection, schema));
-                connection.commit();
+                JdbcBooks books = new JdbcBooks(connection, schema);
+                T result = work.apply(books);
+                if (books.haveChanged()) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
                 return result;
             } catch (RuntimeException | Error e) {
                 connection.rollback();

@@ -18,6 +18,7 @@ final class JpaBooks implements Books {
     private final Function<UUID, ? extends Optional<? extends StockRecord>> reading;
     private final HoldUnits units;
     private final SettlementEntries settlements;
+    private boolean changed;
 
     /**
      * The books.
@@ -61,12 +62,18 @@ final class JpaBooks implements Books {
         return units.line(stock.id, stock.swept, Limit.of(most));
     }
 
+    @Override
+    public boolean haveChanged() {
+        return changed;
+    }
+
     /**
      * Hibernate would insert first and update afterwards. The stock's row goes first: with a version nothing is written
      * that could not stay, and two buyers meet at this row and not in an index.
      */
     @Override
     public void write(StockRecord stock) {
+        changed = true;
         stocks.flush();
     }
 

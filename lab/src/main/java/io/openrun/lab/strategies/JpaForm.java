@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
@@ -28,7 +29,7 @@ final class JpaForm implements Guard {
     private static final int ROWS_PER_ROUND_TRIP = 50;
 
     private final EntityManagerFactory factory;
-    private final Books books;
+    private final Supplier<Books> books;
     private final TransactionTemplate writing;
     private final TransactionTemplate reading;
 
@@ -38,11 +39,9 @@ final class JpaForm implements Guard {
         this.factory = factory(site.dataSource(), site.schema(), stockType);
         RepositoryFactorySupport repositories = repositories(factory, dialect);
         R stocks = repositories.getRepository(stocksType);
-        this.books = new JpaBooks(
-                stocks,
-                id -> stockReading.apply(stocks, id),
-                repositories.getRepository(HoldUnits.class),
-                repositories.getRepository(SettlementEntries.class));
+        HoldUnits units = repositories.getRepository(HoldUnits.class);
+        SettlementEntries settlements = repositories.getRepository(SettlementEntries.class);
+        this.books = () -> new JpaBooks(stocks, id -> stockReading.apply(stocks, id), units, settlements);
         JpaTransactionManager transactions = new JpaTransactionManager(factory);
         transactions.setJpaDialect(dialect);
         this.writing = new TransactionTemplate(transactions);
@@ -84,6 +83,7 @@ final class JpaForm implements Guard {
     private static RepositoryFactorySupport repositories(EntityManagerFactory factory, HibernateJpaDialect dialect) {
         EntityManager entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
         JpaRepositoryFactory repositories = new JpaRepositoryFactory(entityManager);
+        repositories.setBeanClassLoader(JpaForm.class.getClassLoader());
         repositories.addRepositoryProxyPostProcessor(
                 (proxy, repository) -> proxy.addAdvice(new PersistenceExceptionTranslationInterceptor(dialect)));
         return repositories;
@@ -91,12 +91,19 @@ final class JpaForm implements Guard {
 
     @Override
     public <T> T decide(StockId stock, Function<Books, T> decision) {
-        return writing.execute(transaction -> decision.apply(books));
+        return writing.execute(transaction -> {
+            Books ours = books.get();
+            T result = decision.apply(ours);
+            if (!ours.haveChanged()) {
+                transaction.setRollbackOnly();
+            }
+            return result;
+        });
     }
 
     @Override
     public <T> T read(Function<Books, T> question) {
-        return reading.execute(transaction -> question.apply(books));
+        return reading.execute(transaction -> question.apply(books.get()));
     }
 
     @Override

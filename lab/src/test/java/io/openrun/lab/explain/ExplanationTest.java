@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openrun.engines.SharedEngines;
 import io.openrun.lab.strategies.LabStrategy;
 import io.openrun.stock.HoldResult;
-import io.openrun.stock.StockLedgers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -36,11 +35,8 @@ class ExplanationTest {
     }
 
     static Stream<Arguments> scenes() {
-        return Arrays.stream(LabStrategy.values())
-                .filter(strategy ->
-                        strategy.form() != LabStrategy.Form.ENGINE || StockLedgers.NAMES.contains(strategy.title()))
-                .flatMap(strategy -> Scene.of(strategy).stream()
-                        .map(scene -> Arguments.argumentSet(strategy.title() + ": " + scene.title(), strategy, scene)));
+        return Arrays.stream(LabStrategy.values()).flatMap(strategy -> Scene.of(strategy).stream()
+                .map(scene -> Arguments.argumentSet(strategy.title() + ": " + scene.title(), strategy, scene)));
     }
 
     @ParameterizedTest
