@@ -55,6 +55,8 @@ final class TheShop {
             var running = RunningShop.start(home);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 running.close();
+                // Engines that a test killed and started again.
+                RunningShop.endOrphans(home);
                 remove(home);
             }));
             return new TheShop(running);

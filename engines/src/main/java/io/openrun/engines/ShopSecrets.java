@@ -91,13 +91,18 @@ public record ShopSecrets(Path signingKeyFile, Path serviceKeyFile, Path dataKey
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
-            var encoded = generator.generateKeyPair().getPrivate().getEncoded();
-            var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(encoded);
-            return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
+            var pair = generator.generateKeyPair();
+            return pem("PRIVATE KEY", pair.getPrivate().getEncoded())
+                    + pem("PUBLIC KEY", pair.getPublic().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has EC P-256", e);
         }
+    }
+
+    private static String pem(String label, byte[] encoded) {
+        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(encoded);
+        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 
     private static String randomBase64(int bytes) {

@@ -191,6 +191,7 @@ final class LaneConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext read) {
         flush();
+        loop.outbox().connectionRead();
     }
 
     @Override

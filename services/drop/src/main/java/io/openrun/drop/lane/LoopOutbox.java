@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopOutbox implements Runnable {
 
+    /** So many connections are read at most while answers wait; in a stampede thousands are ready at once. */
+    private static final int MOST_READ_FIRST = 64;
+
     private final EventLoop loop;
     private final LaneRoutes routes;
     private final AtomicReference<@Nullable Exchange> newest = new AtomicReference<>();
     private final List<LaneConnection> written = new ArrayList<>();
+    private int readSince;
 
     LoopOutbox(EventLoop loop, LaneRoutes routes) {
         this.loop = loop;
@@ -35,8 +39,19 @@ final class LoopOutbox implements Runnable {
         }
     }
 
+    /**
+     * A connection was read. The loop runs its tasks only after it has read every connection that is ready, so answers
+     * that wait for that are given here, between two connections.
+     */
+    void connectionRead() {
+        if (++readSince >= MOST_READ_FIRST) {
+            run();
+        }
+    }
+
     @Override
     public void run() {
+        readSince = 0;
         var exchange = inOrder(newest.getAndSet(null));
         while (exchange != null) {
             var following = exchange.next;

@@ -1,6 +1,7 @@
 package io.openrun.user.account;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -34,7 +35,10 @@ public class PasswordHashing {
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
     private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
-    private final String nobodys = encode("nobody's password");
+
+    /** A hash of nobody's password: no password matches it, and to find that out takes as long as for any other. */
+    private static final String NOBODYS = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(MEMORY_KIB, PASSES, LANES, zeros(SALT_BYTES), zeros(HASH_BYTES));
 
     /** A hashing turn, in the hands of the work that has it. */
     public final class Turn {
@@ -48,7 +52,7 @@ public class PasswordHashing {
 
         /** Whether the password is the one that was hashed; as slow for nobody's as for somebody's. */
         public boolean matches(String password, Optional<String> hash) {
-            boolean same = argon2.matches(password, hash.orElse(nobodys));
+            boolean same = argon2.matches(password, hash.orElse(NOBODYS));
             return same && hash.isPresent();
         }
     }
@@ -73,6 +77,10 @@ public class PasswordHashing {
 
     private String encode(String password) {
         return Objects.requireNonNull(argon2.encode(password));
+    }
+
+    private static String zeros(int bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(new byte[bytes]);
     }
 
     private boolean acquire() {
