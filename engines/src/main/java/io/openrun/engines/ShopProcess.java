@@ -18,12 +18,19 @@ import org.slf4j.LoggerFactory;
 public final class ShopProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShopProcess.class);
-    private static final String NAME = "shop";
-    private static final String MAIN = "io.openrun.standalone.Shop";
+    private static final Part WHOLE = new Part("shop", "io.openrun.standalone.Shop");
     private static final int PROBE_TIMEOUT_MILLIS = 2000;
 
     /** The longest a graceful stop may take: a request in flight, then the queues. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+
+    /**
+     * What runs in the process.
+     *
+     * @param name of its log and its process record, distinct on one home
+     * @param mainClass of the whole shop or of one service
+     */
+    public record Part(String name, String mainClass) {}
 
     private final ShopPlan plan;
     private final OwnedProcess process;
@@ -37,16 +44,25 @@ public final class ShopProcess implements AutoCloseable {
 
     /** Starts the shop and returns at once; see {@link #awaitReady}. */
     public static ShopProcess launch(ShopPlan plan) {
+        return launch(plan, WHOLE);
+    }
+
+    /** Starts a part of the shop and returns at once. */
+    public static ShopProcess launch(ShopPlan plan, Part part) {
         var home = new EngineHome(plan.home());
-        endOrphan(home);
-        var log = home.freshLog(NAME);
-        var process = OwnedProcess.start(command(plan), plan.fullEnvironment(), log, home.record(NAME));
+        endOrphan(home, part);
+        var log = home.freshLog(part.name());
+        var process = OwnedProcess.start(command(plan, part), plan.fullEnvironment(), log, home.record(part.name()));
         return new ShopProcess(plan, process, log);
     }
 
     /** Ends a shop that an earlier, killed run left behind on this home. */
     static void endOrphan(EngineHome home) {
-        OwnedProcess.orphan(home.record(NAME)).ifPresent(orphan -> {
+        endOrphan(home, WHOLE);
+    }
+
+    private static void endOrphan(EngineHome home, Part part) {
+        OwnedProcess.orphan(home.record(part.name())).ifPresent(orphan -> {
             LOG.info("Stopping a shop (process {}) that an earlier run left behind", orphan.pid());
             orphan.stop(STOP_LIMIT);
         });
@@ -121,11 +137,11 @@ public final class ShopProcess implements AutoCloseable {
         process.stop(STOP_LIMIT);
     }
 
-    private static List<String> command(ShopPlan plan) {
+    private static List<String> command(ShopPlan plan, Part part) {
         var command = new ArrayList<>(List.of(JavaProgram.path()));
         command.addAll(ShopPlan.JVM_OPTIONS);
         command.addAll(plan.jvmOptions());
-        command.addAll(List.of("-cp", ShopClassPath.find(), MAIN));
+        command.addAll(List.of("-cp", ShopClassPath.find(), part.mainClass()));
         return command;
     }
 

@@ -18,8 +18,24 @@ enum Bar {
             35),
     /** The default strategy against a lock in Redis. */
     D(Side.SALES, Side.LOCKED_SALES, "durable sales/s / the same endpoint with redis-lock", 40, 80),
+    /** How late the default strategy answers against a lock in Redis, where both keep up; the smaller the better. */
+    E(
+            Side.SALES_P99,
+            Side.LOCKED_P99,
+            "p99 of group-commit / p99 of redis-lock, open loop, both at a rate redis-lock holds",
+            1 / 50.0,
+            1 / 200.0),
     /** Many connections against few. */
     F(Side.SALES, Side.SALES_100, "durable sales/s with 1,000 connections / with 100", 0.9, 1.0),
+    /** A long-lived shop against a fresh one. */
+    G(Side.LATE_SALES, Side.SALES, "durable sales/s beyond 10 million holds / on a fresh stock", 0.8, 0.95),
+    /** Two processes on one stock against one. */
+    H(
+            Side.TWO_INSTANCES,
+            Side.ONE_INSTANCE,
+            "durable sales/s of two drop services on the same stocks / of one",
+            0.8,
+            0.95),
     /** Start-up with the AOT cache against without; the smaller the better. */
     J(Side.TRAINED_START, Side.COLD_START, "start-up with the AOT cache / without, process start to ready", 0.45, 0.3);
 

@@ -22,7 +22,7 @@ final class Bench {
     static final int FEW_CONNECTIONS = 100;
     static final int LOCK_CONNECTIONS = 32;
 
-    private static final String LOCK = "redis-lock";
+    static final String LOCK = "redis-lock";
 
     private final BenchPlan plan;
     private final Path folder;
@@ -64,7 +64,9 @@ final class Bench {
         try (BenchShop shop = new BenchShop(running, plan.shoppers(), progress);
                 BareProcess refusing = BareProcess.start(shop.captured(true), folder);
                 BareProcess selling = BareProcess.start(shop.captured(false), folder);
-                OneSalePerTransaction single = new OneSalePerTransaction(shop.jdbcUrl(), shop.postgresPid())) {
+                OneSalePerTransaction single = new OneSalePerTransaction(shop.jdbcUrl(), shop.postgresPid());
+                DropInstances instances = new DropInstances(shop)) {
+            HeldRate rate = new HeldRate(shop, plan.warm());
             Map<Side, Contender> contenders = new EnumMap<>(Side.class);
             for (Side side : sides) {
                 contenders.put(
@@ -77,6 +79,11 @@ final class Bench {
                             case SINGLE_SALES -> single;
                             case LOCKED_SALES -> new ShopSales(shop, LOCK_CONNECTIONS, LOCK);
                             case SALES_100 -> new ShopSales(shop, FEW_CONNECTIONS, null);
+                            case LOCKED_P99 -> new ShopLatency(shop, LOCK, rate);
+                            case SALES_P99 -> new ShopLatency(shop, null, rate);
+                            case LATE_SALES -> new LateSales(shop, plan.rounds() + 1, progress);
+                            case ONE_INSTANCE -> instances.of(1);
+                            case TWO_INSTANCES -> instances.of(2);
                             case TRAINED_START, COLD_START -> throw new IllegalStateException("measured before");
                         });
             }

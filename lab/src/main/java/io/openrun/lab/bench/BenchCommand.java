@@ -40,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            defaultValue = "A,B,C,D,F,J",
+            defaultValue = "A,B,C,D,E,F,G,H,J",
             paramLabel = "BARS",
             description = "Some of ${DEFAULT-VALUE} (the default).")
     private String only = "";

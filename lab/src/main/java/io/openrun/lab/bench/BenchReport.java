@@ -72,6 +72,8 @@ final class BenchReport {
                         Bench.FEW_CONNECTIONS,
                         Bench.LOCK_CONNECTIONS,
                         OneSalePerTransaction.CLIENTS));
+        lines.add("bar E: open loop over %,d connections at %.0f %% of what redis-lock did with %,d in a closed loop"
+                .formatted(HeldRate.CONNECTIONS, 100 * HeldRate.SHARE, Bench.LOCK_CONNECTIONS));
         lines.add("JVM of shop and bare server: " + String.join(" ", ShopPlan.JVM_OPTIONS));
         lines.add("generator: %d threads in this JVM, on the same %d cores; %s"
                 .formatted(
@@ -163,7 +165,7 @@ final class BenchReport {
     }
 
     private static String value(Side side, double value) {
-        return side.unit().equals("s") ? "%.2f".formatted(value) : "%,.0f".formatted(value);
+        return side.unit().equals("1/s") ? "%,.0f".formatted(value) : "%.2f".formatted(value);
     }
 
     /** Four digits are more than the spread allows. */

@@ -2,6 +2,8 @@ package io.openrun.lab.bench;
 
 import io.openrun.engines.DemoAccounts;
 import io.openrun.engines.RunningShop;
+import io.openrun.engines.ShopPlan;
+import io.openrun.engines.ShopProcess;
 import io.openrun.lab.load.LoadClient;
 import io.openrun.lab.load.Outcome;
 import io.openrun.lab.load.Run;
@@ -40,6 +42,7 @@ final class BenchShop implements AutoCloseable {
     private static final int VISITORS_AT_ONCE = 64;
     private static final Duration VISITS_WITHIN = Duration.ofMinutes(10);
     private static final int PAYMENT_WINDOW_SECONDS = 86_400;
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
     private final RunningShop running;
     private final int shoppers;
@@ -84,13 +87,45 @@ final class BenchShop implements AutoCloseable {
     /** Open drops with plenty of units, guarded by a strategy (the default when null). */
     List<String> openDrops(Duration run, @Nullable String strategy) throws IOException {
         gatherOnce();
-        return drops(Math.ceilDiv(PER_SECOND_MAX * run.toSeconds(), shoppers), UNITS_PER_DROP, strategy);
+        return drops(dropsFor(run), UNITS_PER_DROP, strategy);
+    }
+
+    /** As many open drops as a run at the highest rate could need. */
+    int dropsFor(Duration run) {
+        return Math.toIntExact(Math.ceilDiv(PER_SECOND_MAX * run.toSeconds(), shoppers));
+    }
+
+    /** Starts a process of the drop service alone on the shop's engines; everybody has shown their token there. */
+    ShopProcess startDropService(String name) throws IOException {
+        gatherOnce();
+        ShopProcess instance = ShopProcess.launch(
+                ShopPlan.onFreePorts(running.home(), running.shop().plan().environment())
+                        .with("OPENRUN_DEMO", "false")
+                        .with("OPENRUN_USER_URL", address.base().toString())
+                        .with("OPENRUN_CATALOG_URL", address.base().toString())
+                        .with("OPENRUN_ORDER_URL", address.base().toString())
+                        .with("OPENRUN_PAYMENT_URL", address.base().toString()),
+                new ShopProcess.Part(name, "io.openrun.drop.DropService"));
+        try {
+            instance.awaitReady(READY_LIMIT);
+            visit(laneOf(instance), drops(1, 1, null).getFirst());
+            return instance;
+        } catch (IOException | RuntimeException e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    /** Where a process answers purchases. */
+    static InetSocketAddress laneOf(ShopProcess instance) {
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), instance.lane().getPort());
     }
 
     /** Open drops whose only unit is gone. */
     List<String> soldOutDrops(Duration run) throws IOException {
         gatherOnce();
-        List<String> drops = drops(Math.ceilDiv(PER_SECOND_MAX * run.toSeconds(), shoppers), 1, null);
+        List<String> drops = drops(dropsFor(run), 1, null);
         for (String drop : drops) {
             ShopClient.expect(
                     client.post("/drops/" + drop + "/purchases", errandToken, Map.of("quantity", 1)),
@@ -103,7 +138,7 @@ final class BenchShop implements AutoCloseable {
     List<String> namesOfDrops(Duration run) throws IOException {
         gatherOnce();
         return Stream.generate(() -> UUID.randomUUID().toString())
-                .limit(Math.ceilDiv(PER_SECOND_MAX * run.toSeconds(), shoppers))
+                .limit(dropsFor(run))
                 .toList();
     }
 
@@ -157,9 +192,12 @@ final class BenchShop implements AutoCloseable {
         Crowd newcomers = client.shoppers(shoppers + 1, gathered -> {});
         errandToken = newcomers.takeLast();
         crowd = newcomers;
-        String drop = drops(1, 1, null).getFirst();
+        visit(lane(), drops(1, 1, null).getFirst());
+    }
+
+    private void visit(InetSocketAddress lane, String drop) throws IOException {
         Tally tally = new Tally(0, 1);
-        try (LoadClient visitors = LoadClient.open(lane(), VISITORS_AT_ONCE, HttpRun.THREADS)) {
+        try (LoadClient visitors = LoadClient.open(lane, VISITORS_AT_ONCE, HttpRun.THREADS)) {
             visitors.run(
                     Run.closedLoop(Purchases.visits(crowd, address.lane(), drop), VISITS_WITHIN), tally::forOneThread);
         }

@@ -29,16 +29,35 @@ record HttpRun(Tally tally, String usage, List<String> faults) {
         return RAMP.plus(measured);
     }
 
+    /** As fast as answers come. */
     static HttpRun go(
             InetSocketAddress server, int connections, Requests requests, Duration measured, Map<String, Long> pids)
+            throws IOException {
+        return go(server, connections, Run.closedLoop(requests, whole(measured)), measured, pids);
+    }
+
+    /** At a steady rate, whatever the server does; latency counts from when a request should have been sent. */
+    static HttpRun atRate(
+            InetSocketAddress server,
+            int connections,
+            Requests requests,
+            double perSecond,
+            Duration measured,
+            Map<String, Long> pids)
+            throws IOException {
+        return go(server, connections, Run.atRate(requests, perSecond, whole(measured)), measured, pids);
+    }
+
+    private static HttpRun go(
+            InetSocketAddress server, int connections, Run run, Duration measured, Map<String, Long> pids)
             throws IOException {
         try (LoadClient client = LoadClient.open(server, connections, THREADS)) {
             Machine machine = Machine.watch(pids);
             long from = System.nanoTime() + RAMP.toNanos();
             Tally tally = new Tally(from, from + measured.toNanos());
-            RunReport report = client.run(Run.closedLoop(requests, whole(measured)), tally::forOneThread);
+            RunReport report = client.run(run.startingNow(), tally::forOneThread);
             List<String> faults = new ArrayList<>();
-            if (report.sent() >= requests.count()) {
+            if (report.sent() >= run.requests().count()) {
                 faults.add("the requests ran out before the time");
             }
             return new HttpRun(tally, machine.usage(), faults);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ShopSales(BenchShop shop, int connections, @Nullable String strategy) implements Contender {
 
-    private static final String SCHEMA = "drops";
+    static final String SCHEMA = "drops";
 
     @Override
     public Sample run(Duration measured) throws IOException, SQLException, InterruptedException {

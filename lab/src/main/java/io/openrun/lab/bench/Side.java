@@ -16,6 +16,16 @@ enum Side {
     LOCKED_SALES("shop, redis-lock", "1/s"),
     /** The shop sells, with a hundred connections. */
     SALES_100("shop, group-commit, 100 connections", "1/s"),
+    /** The longest but one percent of answers under a lock in Redis, at a rate it holds. */
+    LOCKED_P99("shop, redis-lock, p99 at a rate it holds", "ms"),
+    /** The same of the default strategy, at the same rate. */
+    SALES_P99("shop, group-commit, p99 at that rate", "ms"),
+    /** The shop sells on top of millions of earlier holds. */
+    LATE_SALES("shop, group-commit, beyond 10 million holds", "1/s"),
+    /** One process of the drop service alone sells. */
+    ONE_INSTANCE("one drop service", "1/s"),
+    /** Two processes of the drop service sell the same stocks. */
+    TWO_INSTANCES("two drop services, the same stocks", "1/s"),
     /** The shop starts from its AOT cache. */
     TRAINED_START("start-up with the AOT cache", "s"),
     /** The shop starts without an AOT cache. */

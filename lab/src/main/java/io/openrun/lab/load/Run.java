@@ -49,6 +49,11 @@ public record Run(
         return new Run(requests, new Pace.Rate(perSecond), System.nanoTime(), sendFor, ANSWER_WITHIN, false);
     }
 
+    /** The same, begun now. */
+    public Run startingNow() {
+        return new Run(requests, pace, System.nanoTime(), sendFor, answerWithin, pinned);
+    }
+
     /** The same with another bound on waiting for an answer. */
     public Run answeredWithin(Duration bound) {
         return new Run(requests, pace, startNanos, sendFor, bound, pinned);
