@@ -13,7 +13,7 @@ class BenchCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--only E",
+                "--only Z",
                 "--only A,,B",
                 "--only a",
                 "--seconds 0",
