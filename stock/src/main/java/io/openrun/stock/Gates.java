@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gates of stocks in Redis. A gate counts how many units may still be asked for; it may be wrong, forgotten or away
@@ -23,6 +25,7 @@ import org.redisson.client.codec.StringCodec;
  */
 final class Gates {
 
+    private static final Logger log = LoggerFactory.getLogger(Gates.class);
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final String CLAIM = script("gate-claim.lua");
     private static final String OPEN = script("gate-open.lua");
@@ -69,6 +72,9 @@ final class Gates {
                 claim = tryClaim(redis, stock, asks, current);
             }
             return claim;
+        } catch (StockAccessException e) {
+            log.warn("a gate was not opened: {}", e.getMessage());
+            return null;
         } catch (RuntimeException e) {
             connection.leaveAlone(e);
             return null;

@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * <p>But they do wait in the end. The counters and the place in the line are kept in the stock's row, and a line without
  * gaps means that one transaction at a time may number a hold and commit it. So that row is locked as late as possible,
- * for one guarded UPDATE, the hold's own rows and the commit; and this sells no faster on a hot stock than {@code
- * conditional-update}, which locks the same row a little longer and writes a row less. Where nobody asks for a place in
- * the line, unit rows alone would let buyers commit side by side; that is not what this shop promises.
+ * for one guarded UPDATE, the hold's own rows and the commit; and on a hot stock this is bound, as {@code
+ * conditional-update} is, by one commit at a time. What it gains over that is that everything is read before the row is
+ * locked; what it pays is a row more per unit. Where nobody asks for a place in the line, unit rows alone would let
+ * buyers commit side by side; that is not what this shop promises.
  *
  * <p>The rows may be out of step with the counter ({@link Shelf}). Whenever too few lie out, or the counter refuses, the
  * request is decided under the stock row's lock by the counter alone, and the rows are brought back in step there. No
