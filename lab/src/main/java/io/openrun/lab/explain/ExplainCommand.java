@@ -43,7 +43,7 @@ public final class ExplainCommand implements Callable<Integer> {
             Sheet sheet = new Sheet(out);
             sheet.title(chosen);
             boolean asExpected = true;
-            for (Scene scene : Scene.of(chosen)) {
+            for (Scene scene : Scenes.of(chosen)) {
                 Outcome outcome = explanation.play(chosen, scene);
                 sheet.scene(outcome);
                 asExpected &= outcome.asExpected();

@@ -20,8 +20,10 @@ record Outcome(
         List<HoldResult> answers,
         StockAudit audit) {
 
+    /** Whether the audit found what was expected, and what was seen on the way explains it. */
     boolean asExpected() {
-        return scene.oversells() ? audit.oversold() > 0 : audit.isClean();
+        boolean counted = scene.oversells() ? audit.oversold() > 0 : audit.isClean();
+        return counted && scene.isEvident(lanes, events);
     }
 
     /** What there is to learn from it. */

@@ -35,7 +35,7 @@ class ExplanationTest {
     }
 
     static Stream<Arguments> scenes() {
-        return Arrays.stream(LabStrategy.values()).flatMap(strategy -> Scene.of(strategy).stream()
+        return Arrays.stream(LabStrategy.values()).flatMap(strategy -> Scenes.of(strategy).stream()
                 .map(scene -> Arguments.argumentSet(strategy.title() + ": " + scene.title(), strategy, scene)));
     }
 
@@ -54,7 +54,7 @@ class ExplanationTest {
     @Test
     void showsWhoWaitedForWhomInTheDatabase() {
         Outcome outcome = explanation.play(
-                LabStrategy.PESSIMISTIC, Scene.of(LabStrategy.PESSIMISTIC).getFirst());
+                LabStrategy.PESSIMISTIC, Scenes.of(LabStrategy.PESSIMISTIC).getFirst());
 
         assertThat(page(outcome))
                 .contains("FOR UPDATE")
@@ -64,7 +64,7 @@ class ExplanationTest {
 
     @Test
     void showsTheLockThatWasLostAndTheFenceThatHeld() {
-        List<Scene> scenes = Scene.of(LabStrategy.REDIS_LOCK);
+        List<Scene> scenes = Scenes.of(LabStrategy.REDIS_LOCK);
 
         Outcome outcome = explanation.play(LabStrategy.REDIS_LOCK, scenes.getLast());
 
