@@ -30,7 +30,8 @@ public final class IdempotentRequests {
     /** The request header. */
     public static final String HEADER = "Idempotency-Key";
 
-    private static final String REPLAYED = "Idempotency-Replayed";
+    /** The response header of an answer that is given again. */
+    public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
@@ -61,7 +62,7 @@ public final class IdempotentRequests {
             @Nullable String key, UUID userId, String route, Object body, Supplier<ResponseEntity<?>> effect) {
         refuseMalformed(key);
         var answer = transaction.execute(status -> {
-            var result = key == null ? effect.get() : keyed(key, userId, route, fingerprint(body), effect);
+            var result = key == null ? effect.get() : keyed(key, userId, route, fingerprint(json, body), effect);
             if (result.getStatusCode().isError()) {
                 status.setRollbackOnly();
             }
@@ -122,7 +123,8 @@ public final class IdempotentRequests {
                 .body(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String fingerprint(Object body) {
+    /** Tells one request from another: the same body has the same fingerprint. */
+    public static String fingerprint(JsonMapper json, Object body) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(body)));
         } catch (NoSuchAlgorithmException e) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drops come onto the calendar with their units, change before they open, and give back what they did not sell. */
 class ScheduleTest {
+
+    private static final String ADMIN = Tokens.admin();
 
     private static DropShop shop;
 
@@ -51,6 +54,54 @@ class ScheduleTest {
         assertThat(shop.neighbours.stockOf(product)).isEqualTo(70);
         assertThat(json(shop.get(shop.web("/api/v1/drops/" + drop.get("id").stringValue()), null)))
                 .isNotNull();
+    }
+
+    @Test
+    void schedulesOneDropForOneKeyHoweverOftenAndAnswersTheSameBytes() {
+        var product = shop.neighbours.product(100);
+        var body = body(product, 30);
+
+        var answers = IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(i -> post(body, "friday"))
+                .toList();
+        var again = post(body, "friday");
+
+        assertThat(answers.stream().map(HttpResponse::statusCode)).contains(201).containsOnly(201, 409);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 409).allSatisfy(answer -> assertThat(
+                        json(answer).get("code").stringValue())
+                .isEqualTo("IDEMPOTENCY_IN_FLIGHT"));
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(again.headers().firstValue("Location")).isPresent();
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201).map(HttpResponse::body))
+                .containsOnly(again.body());
+        assertThat(shop.neighbours.stockOf(product)).isEqualTo(70);
+    }
+
+    @Test
+    void refusesAKeyThatScheduledSomethingElseAndGivesBackAKeyThatScheduledNothing() {
+        var product = shop.neighbours.product(40);
+
+        assertThat(post(body(product, 41), "soon").statusCode()).isEqualTo(409);
+        assertThat(post(body(product, 30), "soon").statusCode()).isEqualTo(201);
+        var other = post(body(product, 10), "soon");
+
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(json(other).get("code").stringValue()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(post(body(product, 10), "not a key").statusCode()).isEqualTo(400);
+        assertThat(shop.neighbours.stockOf(product)).isEqualTo(10);
+    }
+
+    private static String body(UUID product, long quantity) {
+        var opensAt = Instant.now().plusSeconds(60);
+        return """
+                {"productId":"%s","title":"A drop","quantity":%d,"price":15000,"perUserLimit":1,
+                 "opensAt":"%s","closesAt":"%s"}
+                """.formatted(product, quantity, opensAt, opensAt.plusSeconds(60));
+    }
+
+    private static HttpResponse<String> post(String body, String key) {
+        return shop.post(shop.web("/api/v1/drops"), ADMIN, body, "Idempotency-Key", key);
     }
 
     @Test

@@ -83,6 +83,13 @@ class DemonstrationDrop {
             case ScheduleDrop.Result.UnknownStrategy wrong -> true;
             case ScheduleDrop.Result.NoProduct notYet -> false;
             case ScheduleDrop.Result.CatalogAway notYet -> false;
+            case ScheduleDrop.Result.Replayed replayed -> throw withoutKey(replayed);
+            case ScheduleDrop.Result.KeyReused reused -> throw withoutKey(reused);
+            case ScheduleDrop.Result.InFlight inFlight -> throw withoutKey(inFlight);
         };
+    }
+
+    private static IllegalStateException withoutKey(ScheduleDrop.Result result) {
+        return new IllegalStateException("there was no key, and yet " + result);
     }
 }

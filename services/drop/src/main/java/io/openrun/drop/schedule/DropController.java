@@ -1,7 +1,9 @@
 package io.openrun.drop.schedule;
 
 import io.openrun.drop.engine.DropEngine;
+import io.openrun.platform.idempotency.IdempotentRequests;
 import io.openrun.platform.problem.Problem;
+import io.openrun.platform.security.Caller;
 import io.openrun.platform.web.Cursor;
 import io.openrun.platform.web.Page;
 import io.openrun.stock.StockId;
@@ -9,15 +11,19 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,6 +42,7 @@ class DropController {
     private final ReturnUnits returnUnits;
     private final ReadDrops reading;
     private final Drops drops;
+    private final ScheduleRequests requests;
     private final DropEngine engine;
 
     DropController(
@@ -45,7 +52,9 @@ class DropController {
             ReturnUnits returnUnits,
             ReadDrops reading,
             Drops drops,
+            ScheduleRequests requests,
             DropEngine engine) {
+        this.requests = requests;
         this.scheduleDrop = scheduleDrop;
         this.changeDrop = changeDrop;
         this.cancelDrop = cancelDrop;
@@ -57,12 +66,26 @@ class DropController {
 
     @Operation(summary = "Schedule a drop; its units leave the product's stock")
     @PostMapping
-    ResponseEntity<DropView> schedule(@Valid @RequestBody DropRequests.Schedule request) {
+    ResponseEntity<?> schedule(
+            @AuthenticationPrincipal Caller caller,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody DropRequests.Schedule request) {
+        IdempotentRequests.refuseMalformed(key);
         var plan = request.plan();
-        DropRequests.checkWindow(plan, drops.now());
-        return switch (scheduleDrop.schedule(plan)) {
-            case ScheduleDrop.Result.Scheduled(UUID id) ->
-                ResponseEntity.created(URI.create("/api/v1/drops/" + id)).body(view(id));
+        var requestKey = key == null ? null : new RequestKey(caller.userId(), key, requests.fingerprint(request));
+        if (requestKey == null || requests.isNew(requestKey)) {
+            DropRequests.checkWindow(plan, drops.now());
+        }
+        return switch (scheduleDrop.schedule(plan, requestKey)) {
+            case ScheduleDrop.Result.Scheduled(UUID id) -> scheduled(id, requests.answer(id, view(id)), false);
+            case ScheduleDrop.Result.Replayed(UUID id, String answer) ->
+                scheduled(id, answer == null ? requests.answer(id, view(id)) : answer, true);
+            case ScheduleDrop.Result.KeyReused() ->
+                throw Problem.of(422, "IDEMPOTENCY_KEY_REUSED").asException();
+            case ScheduleDrop.Result.InFlight() ->
+                throw Problem.conflict("IDEMPOTENCY_IN_FLIGHT")
+                        .with("retryAfterMs", 100L)
+                        .asException();
             case ScheduleDrop.Result.InsufficientStock(long remaining) ->
                 throw Problem.conflict("INSUFFICIENT_STOCK", remaining)
                         .with("remaining", remaining)
@@ -130,6 +153,14 @@ class DropController {
         var audit = engine.stocks().audit(new StockId(id)).orElseThrow(() -> Problem.notFound()
                 .asException());
         return DropAudit.of(audit, drop.quantity() - audit.quantity());
+    }
+
+    private static ResponseEntity<byte[]> scheduled(UUID id, String body, boolean again) {
+        var answer = ResponseEntity.created(URI.create("/api/v1/drops/" + id)).contentType(MediaType.APPLICATION_JSON);
+        if (again) {
+            answer.header(IdempotentRequests.REPLAYED, "true");
+        }
+        return answer.body(body.getBytes(StandardCharsets.UTF_8));
     }
 
     private DropView view(UUID id) {

@@ -28,9 +28,16 @@ class WithdrawDrafts {
     private final DraftSettings settings;
     private final Drops drops;
     private final CatalogStock catalog;
+    private final ScheduleRequests requests;
     private final TransactionTemplate transaction;
 
-    WithdrawDrafts(DraftSettings settings, Drops drops, CatalogStock catalog, PlatformTransactionManager transactions) {
+    WithdrawDrafts(
+            DraftSettings settings,
+            Drops drops,
+            CatalogStock catalog,
+            ScheduleRequests requests,
+            PlatformTransactionManager transactions) {
+        this.requests = requests;
         this.settings = settings;
         this.drops = drops;
         this.catalog = catalog;
@@ -63,7 +70,7 @@ class WithdrawDrafts {
                     case CatalogStock.Result.NoProduct noProduct -> true;
                     case CatalogStock.Result.Unknown unknown -> false;
                 };
-        if (settled && move(drop, Phase.WITHDRAWING, Phase.WITHDRAWN)) {
+        if (settled && end(drop)) {
             log.info("withdrew the draft {}", drop.id());
             return true;
         }
@@ -72,6 +79,13 @@ class WithdrawDrafts {
 
     private static StockMove back(Drop drop) {
         return new StockMove(ScheduleDrop.outOf(drop.id()) + ":withdrawn", drop.quantity(), null);
+    }
+
+    private boolean end(Drop drop) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            requests.forget(drop.id());
+            return drops.move(drop.id(), Phase.WITHDRAWING, Phase.WITHDRAWN) == 1;
+        }));
     }
 
     private boolean move(Drop drop, Phase from, Phase to) {
