@@ -30,16 +30,17 @@ record Bars(List<Group> groups, List<String> legend, Scale scale) implements Dra
     @Override
     public Html draw(Paper paper, String label) {
         Svg svg = new Svg();
+        double labels = paper.labels(groups.stream().map(Group::label));
         double top = legend.isEmpty() ? 6 : 26;
         double room = groups.stream()
                 .flatMap(g -> g.bars().stream())
                 .mapToDouble(b -> Svg.width(b.text()))
                 .max()
                 .orElse(0);
-        Axis axis = axis(paper.labels(), paper.width() - room - 14);
+        Axis axis = axis(labels, paper.width() - room - 14);
         double bottom = top + groups.stream().mapToDouble(g -> height(g, paper)).sum();
         grid(svg, axis, top, bottom);
-        drawLegend(svg, paper.labels());
+        drawLegend(svg, labels);
         double y = top;
         for (Group group : groups) {
             drawGroup(svg, axis, group, y, paper);
@@ -66,7 +67,7 @@ record Bars(List<Group> groups, List<String> legend, Scale scale) implements Dra
 
     private double height(Group group, Paper paper) {
         int lines = scale == Scale.STACKED ? 1 : Math.max(group.bars().size(), 1);
-        return (paper.labels() == 0 ? LINE : 0) + lines * (THICK + GAP) + SPACE;
+        return (paper == Paper.NARROW ? LINE : 0) + lines * (THICK + GAP) + SPACE;
     }
 
     private static void grid(Svg svg, Axis axis, double top, double bottom) {
@@ -87,12 +88,12 @@ record Bars(List<Group> groups, List<String> legend, Scale scale) implements Dra
 
     private void drawGroup(Svg svg, Axis axis, Group group, double top, Paper paper) {
         double y = top;
-        if (paper.labels() == 0) {
+        if (paper == Paper.NARROW) {
             svg.text(0, y + 11, group.label(), "name");
             y += LINE;
         } else {
             double middle = (height(group, paper) - SPACE - GAP) / 2;
-            svg.text(paper.labels() - 12, y + middle + 4, group.label(), "name end");
+            svg.text(axis.start() - 12, y + middle + 4, group.label(), "name end");
         }
         double x = axis.start();
         for (int i = 0; i < group.bars().size(); i++) {

@@ -1,5 +1,7 @@
 package io.openrun.lab.report;
 
+import java.util.stream.Stream;
+
 /** Something that can be drawn as SVG, for a desk and for a phone: text keeps its size, so the two differ in layout. */
 interface Drawing {
 
@@ -30,8 +32,11 @@ interface Drawing {
         }
 
         /** Where bars begin: labels stand to the left of it, or on a line of their own when it is 0. */
-        double labels() {
-            return labels;
+        double labels(Stream<String> names) {
+            double longest = names.mapToDouble(name -> name.length() * Svg.CODE_LETTER)
+                    .max()
+                    .orElse(0);
+            return labels == 0 ? 0 : Math.max(labels, longest + 16);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.openrun.lab.report;
 
+import io.openrun.lab.contention.Contestant;
 import io.openrun.lab.contention.LabResults;
 import io.openrun.lab.contention.LabRun;
 import io.openrun.lab.contention.Workload;
@@ -20,9 +21,6 @@ final class Findings {
 
     /** Where strategies are compared, if all of them ran with it: as many as one busy instance serves at a time. */
     private static final int USUAL_CLIENTS = 256;
-
-    /** The two ways to take several rows in one transaction; they run with orders of several products only. */
-    private static final String SEVERAL_ROWS = "pessimistic-one-transaction-";
 
     private final LabResults results;
     private final List<LabRun> measured;
@@ -125,7 +123,8 @@ final class Findings {
 
     /** Whether it promises to be exact on any number of instances. */
     private static boolean isSafe(String strategy) {
-        return strategy.startsWith(SEVERAL_ROWS)
+        return Contestant.ofSeveralRows().stream()
+                        .anyMatch(contestant -> contestant.title().equals(strategy))
                 || LabStrategy.named(strategy)
                         .map(known -> known.safety() == LabStrategy.Safety.SAFE)
                         .orElse(false);

@@ -16,17 +16,18 @@ record Ranges(List<Range> ranges, List<String> legend) implements Drawing {
     @Override
     public Html draw(Paper paper, String label) {
         Svg svg = new Svg();
+        double labels = paper.labels(ranges.stream().map(Range::label));
         double room = ranges.stream()
                 .mapToDouble(range -> Svg.width(text(range)))
                 .max()
                 .orElse(0);
         room = Math.max(room, Svg.width(legend.get(0) + " · " + legend.get(2)));
-        boolean narrow = paper.labels() == 0;
+        boolean narrow = paper == Paper.NARROW;
         double end = paper.width() - (narrow ? 12 : room + 18);
         List<Double> values = ranges.stream()
                 .flatMap(range -> Stream.of(range.millis().p50(), range.millis().max()))
                 .toList();
-        Axis axis = Axis.powers(values, paper.labels() + 6, end);
+        Axis axis = Axis.powers(values, labels + 6, end);
         double height = narrow ? LINE * 2 + SPACE : LINE + SPACE;
         double top = 26;
         double bottom = top + ranges.size() * height;
@@ -34,7 +35,7 @@ record Ranges(List<Range> ranges, List<String> legend) implements Drawing {
             svg.line(axis.at(tick), top, axis.at(tick), bottom, "grid");
             svg.text(axis.at(tick), bottom + 14, Figures.brief(tick), "tick");
         }
-        drawLegend(svg, paper.labels());
+        drawLegend(svg, labels);
         if (!narrow) {
             svg.text(end + 16, 14, legend.get(0) + " · " + legend.get(2), "small soft");
         }
@@ -45,7 +46,7 @@ record Ranges(List<Range> ranges, List<String> legend) implements Drawing {
                 svg.text(paper.width(), y + 11, text(range), "value end");
                 drawRange(svg, axis, range, y + LINE + 8);
             } else {
-                svg.text(paper.labels() - 12, y + 12, range.label(), "name end");
+                svg.text(labels - 12, y + 12, range.label(), "name end");
                 svg.text(end + 16, y + 12, text(range), "value");
                 drawRange(svg, axis, range, y + 8);
             }

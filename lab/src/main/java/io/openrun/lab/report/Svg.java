@@ -6,6 +6,9 @@ final class Svg {
     /** About as wide as a letter of the page's small font is. */
     static final double LETTER = 6.7;
 
+    /** The same of the font in which names are set. */
+    static final double CODE_LETTER = 7.3;
+
     private static final double HANGUL = 11.5;
 
     private final Html html = new Html();

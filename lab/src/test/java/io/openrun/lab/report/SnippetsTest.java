@@ -2,10 +2,9 @@ package io.openrun.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openrun.lab.contention.Contestant;
 import io.openrun.lab.report.Snippets.Snippet;
 import io.openrun.lab.strategies.LabStrategy;
-import io.openrun.lab.strategies.LabStrategy.Form;
-import io.openrun.stock.StockLedgers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,18 +12,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SnippetsTest {
 
     private static final Path PROJECT = Path.of("..");
+    private static final int MOST_LINES = 20;
+
+    static Stream<String> contestants() {
+        return Stream.concat(
+                Arrays.stream(LabStrategy.values()).map(LabStrategy::title),
+                Contestant.ofSeveralRows().stream().map(Contestant::title));
+    }
 
     @ParameterizedTest
-    @EnumSource
-    void whatIsQuotedIsInTheSource(LabStrategy strategy) throws IOException {
-        for (Snippet snippet : Snippets.of(strategy.title())) {
+    @MethodSource("contestants")
+    void whatIsQuotedIsInTheSource(String contestant) throws IOException {
+        for (Snippet snippet : Snippets.of(contestant)) {
             List<String> source = stripped(Files.readAllLines(PROJECT.resolve(snippet.source())));
             int from = 0;
             for (List<String> passage : passages(snippet.lines())) {
@@ -37,20 +43,13 @@ class SnippetsTest {
         }
     }
 
-    @Test
-    void everyStrategyThatCanBeOpenedIsQuoted() {
-        assertThat(LabStrategy.values())
-                .filteredOn(strategy -> strategy.form() != Form.ENGINE || StockLedgers.NAMES.contains(strategy.title()))
-                .allSatisfy(
-                        strategy -> assertThat(Snippets.of(strategy.title())).isNotEmpty());
-    }
-
-    @Test
-    void aQuotationIsShortEnoughToBeRead() {
-        assertThat(LabStrategy.values()).allSatisfy(strategy -> assertThat(Snippets.of(strategy.title()).stream()
+    @ParameterizedTest
+    @MethodSource("contestants")
+    void eachIsQuotedInAFewLines(String contestant) {
+        assertThat(Snippets.of(contestant).stream()
                         .mapToInt(snippet -> snippet.lines().size())
                         .sum())
-                .isLessThanOrEqualTo(20));
+                .isBetween(1, MOST_LINES);
     }
 
     private static List<List<String>> passages(List<String> lines) {
@@ -67,6 +66,6 @@ class SnippetsTest {
     }
 
     private static List<String> stripped(List<String> lines) {
-        return Arrays.asList(lines.stream().map(String::strip).toArray(String[]::new));
+        return lines.stream().map(String::strip).toList();
     }
 }
