@@ -1,6 +1,8 @@
 package io.openrun.lab.contention;
 
 import io.openrun.engines.EngineException;
+import io.openrun.lab.explain.ExplainCommand;
+import io.openrun.lab.report.LabReport;
 import io.openrun.lab.shop.Progress;
 import io.openrun.lab.strategies.LabStrategy;
 import java.io.IOException;
@@ -12,14 +14,8 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "lab",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = ExplainCommand.class,
         description = {
             "Measure every way to guard stock with the same crowds: how fast, how late, how exact.",
             "",
@@ -184,7 +181,7 @@ public final class LabCommand implements Callable<Integer> {
             LabResults results = run(plan, folder, resources, new Progress(people));
             Files.writeString(folder.results().resolve("lab.json"), json(results, true));
             people.print(LabTable.of(results));
-            people.println("The results are in " + folder.results() + ".");
+            people.println("The report is " + LabReport.write(results, folder.results()) + "; lab.json is beside it.");
             people.flush();
             if (json) {
                 printed.println(json(results, false));
@@ -238,53 +235,20 @@ public final class LabCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--redis-url looks like redis://host:6379, and yours does not.");
             }
             return new LabPlan(
-                    named("strategy", strategies, LabStrategy::named, LabStrategy.values(), LabStrategy::title),
-                    named("workload", workloads, Workload::named, Workload.values(), Workload::title),
+                    Listed.names("strategy", strategies, LabStrategy::named, LabStrategy.values(), LabStrategy::title),
+                    Listed.names("workload", workloads, Workload::named, Workload.values(), Workload::title),
                     buyers,
                     stock,
                     limit,
-                    numbers("--instances", instances),
-                    numbers("--clients", clients),
-                    numbers("--products", products),
+                    Listed.numbers("--instances", instances),
+                    Listed.numbers("--clients", clients),
+                    Listed.numbers("--products", products),
                     LabPlan.Over.named(over),
                     seed,
                     seconds,
                     rounds);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private static <T> List<T> named(
-            String what,
-            @Nullable String names,
-            Function<String, Optional<T>> byName,
-            T[] all,
-            Function<T, String> title) {
-        if (names == null) {
-            return List.of(all);
-        }
-        return Stream.of(names.split(",", -1))
-                .map(String::strip)
-                .distinct()
-                .map(name -> byName.apply(name)
-                        .orElseThrow(() -> new IllegalArgumentException("There is no %s '%s'; there are %s."
-                                .formatted(
-                                        what,
-                                        name,
-                                        Arrays.stream(all).map(title).collect(Collectors.joining(", "))))))
-                .toList();
-    }
-
-    private static List<Integer> numbers(String option, String text) {
-        try {
-            return Stream.of(text.split(",", -1))
-                    .map(String::strip)
-                    .map(Integer::valueOf)
-                    .toList();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "%s takes whole numbers with commas between them, and not '%s'.".formatted(option, text), e);
         }
     }
 
