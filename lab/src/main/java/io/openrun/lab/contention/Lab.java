@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One whole laboratory: every contestant in every place of the matrix, round by round, A B C A B C. */
@@ -37,13 +36,22 @@ final class Lab {
         var startedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         long began = System.nanoTime();
         Durability durability = Durability.of(engines.databaseUrl());
+        List<Standing> standings = plan.cells().stream()
+                .map(cell -> new Standing(cell, plan.contestants(cell)))
+                .toList();
         TimeLeft timeLeft = new TimeLeft(plan, measuring::lasts);
-        List<LabRun> runs = new ArrayList<>();
-        for (Cell cell : plan.cells()) {
-            progress.step("");
-            progress.step(cell.title());
-            runs.addAll(measure(cell, timeLeft));
+        for (int round = 0; round < plan.roundsMax(); round++) {
+            for (Standing standing : standings) {
+                if (round == 0 || timeLeft.allows(standing.cell())) {
+                    progress.step("");
+                    progress.step("%s, round %d".formatted(standing.cell().title(), round + 1));
+                    measure(standing, round, timeLeft);
+                }
+            }
         }
+        List<LabRun> runs = standings.stream()
+                .flatMap(standing -> standing.runs(plan.over()))
+                .toList();
         return new LabResults(
                 plan.command(),
                 startedAt.toString(),
@@ -64,36 +72,22 @@ final class Lab {
                         .allMatch(run -> run.exact() && run.faults().isEmpty());
     }
 
-    private List<LabRun> measure(Cell cell, TimeLeft timeLeft) throws SQLException, InterruptedException {
-        List<Contestant> contestants = plan.contestants(cell);
-        List<List<Round>> rounds = new ArrayList<>();
-        List<List<String>> faults = new ArrayList<>();
-        contestants.forEach(contestant -> {
-            rounds.add(new ArrayList<>());
-            faults.add(new ArrayList<>());
-        });
-        for (int round = 0; round < plan.rounds(); round++) {
-            for (int i = 0; i < contestants.size(); i++) {
-                Contestant contestant = contestants.get(i);
-                String found;
-                try {
-                    Round one = measuring.run(contestant, cell, round);
-                    rounds.get(i).add(one);
-                    found = line(Summary.of(contestant, cell, plan.over(), List.of(one), List.of()));
-                } catch (IOException | RuntimeException e) {
-                    // One strategy that breaks must not cost the figures of all others.
-                    instances.restart();
-                    found = "round %d was not measured: %s".formatted(round + 1, e.getMessage());
-                    faults.get(i).add(found);
-                }
-                progress.step("  %-38s%s  %s".formatted(contestant.title(), found, timeLeft.afterOneMore(cell)));
+    private void measure(Standing standing, int round, TimeLeft timeLeft) throws SQLException, InterruptedException {
+        Cell cell = standing.cell();
+        for (Contestant contestant : standing.contestants()) {
+            String found;
+            try {
+                Round one = measuring.run(contestant, cell, round);
+                standing.add(contestant, one);
+                found = line(Summary.of(contestant, cell, plan.over(), List.of(one), List.of()));
+            } catch (IOException | RuntimeException e) {
+                // One strategy that breaks must not cost the figures of all others.
+                instances.restart();
+                found = "round %d was not measured: %s".formatted(round + 1, e.getMessage());
+                standing.addFault(contestant, found);
             }
+            progress.step("  %-38s%s  %s".formatted(contestant.title(), found, timeLeft.afterOneMore(cell)));
         }
-        List<LabRun> runs = new ArrayList<>();
-        for (int i = 0; i < contestants.size(); i++) {
-            runs.add(Summary.of(contestants.get(i), cell, plan.over(), rounds.get(i), faults.get(i)));
-        }
-        return runs;
     }
 
     private static String line(LabRun run) {

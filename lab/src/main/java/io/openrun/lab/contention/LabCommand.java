@@ -39,8 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Measure every way to guard stock with the same crowds: how fast, how late, how exact.",
             "",
-            "By default all strategies in all workloads, on engines of its own, which are gone afterwards: up to"
-                    + " 10 minutes on two cores. --strategies, --workloads and --clients make it shorter.",
+            "By default all strategies in all workloads, on engines of its own, which are gone afterwards: 10 minutes"
+                    + " on two cores. --strategies, --workloads, --clients and --rounds 1 make it shorter.",
             ""
         })
 public final class LabCommand implements Callable<Integer> {
@@ -69,14 +69,14 @@ public final class LabCommand implements Callable<Integer> {
 
     @Option(
             names = "--buyers",
-            defaultValue = "5000",
+            defaultValue = "2000",
             paramLabel = "N",
             description = "People in a sell-out (default ${DEFAULT-VALUE}); some of them come twice.")
     private int buyers;
 
     @Option(
             names = "--stock",
-            defaultValue = "200",
+            defaultValue = "100",
             paramLabel = "N",
             description = "Units in a sell-out and in abandonment (default ${DEFAULT-VALUE}).")
     private int stock;
@@ -129,16 +129,17 @@ public final class LabCommand implements Callable<Integer> {
             names = "--seconds",
             defaultValue = "1",
             paramLabel = "T",
-            description = "Measured time of each run (default ${DEFAULT-VALUE}); a sell-out ends when all have an"
-                    + " answer.")
+            description =
+                    "Measured time of each run (default ${DEFAULT-VALUE}; multi-item and abandonment at least 2); a"
+                            + " sell-out ends when all have an answer.")
     private int seconds;
 
     @Option(
             names = "--rounds",
-            defaultValue = "2",
             paramLabel = "N",
-            description = "Runs of each strategy, interleaved; medians are reported (default ${DEFAULT-VALUE}).")
-    private int rounds;
+            description = "Runs of each strategy, interleaved; medians are reported (default: up to 3, as many as fit"
+                    + " into 9 minutes, at least one).")
+    private @Nullable Integer rounds;
 
     @Option(
             names = "--database-url",

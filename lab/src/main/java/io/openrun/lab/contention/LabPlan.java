@@ -1,10 +1,12 @@
 package io.openrun.lab.contention;
 
 import io.openrun.lab.strategies.LabStrategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to measure, checked.
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param clients how many buyers there are at a time
  * @param products how many stocks there are
  * @param seconds how long each run that is not a sell-out is measured
+ * @param rounds how often each run is repeated; null for as often as there is time
  */
 record LabPlan(
         List<LabStrategy> strategies,
@@ -29,7 +32,7 @@ record LabPlan(
         Over over,
         long seed,
         int seconds,
-        int rounds) {
+        @Nullable Integer rounds) {
 
     static final int BUYERS_MAX = 1_000_000;
     static final int STOCK_MAX = 1_000_000;
@@ -39,6 +42,11 @@ record LabPlan(
     static final int PRODUCTS_MAX = 1_000;
     static final int SECONDS_MAX = 600;
     static final int ROUNDS_MAX = 100;
+
+    /** How often, and within what time, when nobody said how often. */
+    private static final int USUAL_ROUNDS = 3;
+
+    private static final Duration USUAL_TIME = Duration.ofMinutes(9);
 
     /** The number of buyers at a time at which the workloads are run that are not run at each. */
     private static final int USUAL_CLIENTS = 256;
@@ -86,7 +94,7 @@ record LabPlan(
         clients = counts("--clients", clients, CLIENTS_MAX);
         products = counts("--products", products, PRODUCTS_MAX);
         within("--seconds", seconds, SECONDS_MAX);
-        within("--rounds", rounds, ROUNDS_MAX);
+        within("--rounds", rounds == null ? 1 : rounds, ROUNDS_MAX);
         strategies = List.copyOf(strategies);
         workloads = List.copyOf(workloads);
         if (Collections.min(clients) < Collections.max(instances) && clients.size() == 1) {
@@ -129,7 +137,16 @@ record LabPlan(
                 : all.toList();
     }
 
-    /** Whether holds go through Redis somewhere. */
+    /** The most rounds. */
+    int roundsMax() {
+        return rounds == null ? USUAL_ROUNDS : rounds;
+    }
+
+    /** After this long no run is repeated any more. */
+    Duration repeatsWithin() {
+        return rounds == null ? USUAL_TIME : Duration.ofDays(1);
+    }
+
     int mostInstances() {
         return most(instances);
     }
@@ -144,14 +161,9 @@ record LabPlan(
                                 stock,
                                 limit,
                                 titles(instances.stream()))
-                + " --clients %s --products %s --over %s --seed %d --seconds %d --rounds %d"
-                        .formatted(
-                                titles(clients.stream()),
-                                titles(products.stream()),
-                                over.title(),
-                                seed,
-                                seconds,
-                                rounds);
+                + " --clients %s --products %s --over %s --seed %d --seconds %d"
+                        .formatted(titles(clients.stream()), titles(products.stream()), over.title(), seed, seconds)
+                + (rounds == null ? "" : " --rounds " + rounds);
     }
 
     private Cell cell(Workload workload, int instances, int clients, int products) {

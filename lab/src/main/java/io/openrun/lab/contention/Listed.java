@@ -15,7 +15,11 @@ final class Listed {
 
     /** The things of those names, all of them when none is named. */
     static <T> List<T> names(
-            String what, @Nullable String names, Function<String, Optional<T>> byName, T[] all, Function<T, String> title) {
+            String what,
+            @Nullable String names,
+            Function<String, Optional<T>> byName,
+            T[] all,
+            Function<T, String> title) {
         if (names == null) {
             return List.of(all);
         }

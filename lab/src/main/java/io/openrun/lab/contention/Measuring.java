@@ -43,6 +43,9 @@ final class Measuring {
     /** Long enough for a stock's abandoned half to come back a few times. */
     private static final Duration ABANDONMENT_MIN = Duration.ofSeconds(2);
 
+    /** Longer than the second after which the database looks for deadlocks. */
+    private static final Duration ORDERS_MIN = Duration.ofSeconds(2);
+
     /** Between the instruction and the start: every instance has read it by then. */
     private static final Duration RUN_UP = Duration.ofMillis(30);
 
@@ -67,7 +70,8 @@ final class Measuring {
         return switch (workload) {
             case SELL_OUT -> SELL_OUT_MAX;
             case ABANDONMENT -> longer(Duration.ofSeconds(plan.seconds()), ABANDONMENT_MIN);
-            case SUSTAINED, SCATTERED, MULTI_ITEM -> Duration.ofSeconds(plan.seconds());
+            case MULTI_ITEM -> longer(Duration.ofSeconds(plan.seconds()), ORDERS_MIN);
+            case SUSTAINED, SCATTERED -> Duration.ofSeconds(plan.seconds());
         };
     }
 

@@ -7,35 +7,43 @@ import java.util.function.Function;
 final class TimeLeft {
 
     /** Opening, warming up, writing out and auditing one run. */
-    private static final double AROUND_SECONDS = 0.9;
+    private static final double AROUND_SECONDS = 1;
 
     /** A sell-out ends when all have an answer. */
-    private static final double SELL_OUT_SECONDS = 2;
+    private static final double SELL_OUT_SECONDS = 1;
 
+    private final LabPlan plan;
     private final Function<Workload, Duration> lasts;
     private final long beganNanos = System.nanoTime();
     private final double planned;
-    private final int runs;
     private double done;
-    private int runsDone;
 
     TimeLeft(LabPlan plan, Function<Workload, Duration> lasts) {
+        this.plan = plan;
         this.lasts = lasts;
-        this.planned = plan.cells().stream()
-                .mapToDouble(cell -> plan.rounds() * plan.contestants(cell).size() * reckoned(cell))
-                .sum();
-        this.runs = plan.cells().stream()
-                .mapToInt(cell -> plan.rounds() * plan.contestants(cell).size())
-                .sum();
+        this.planned = plan.roundsMax()
+                * plan.cells().stream()
+                        .mapToDouble(cell -> plan.contestants(cell).size() * reckoned(cell))
+                        .sum();
     }
 
-    /** For example {@code [12 of 300, 7:45 left]}. */
+    /** Whether one more round of that place fits into the time there is. */
+    boolean allows(Cell cell) {
+        double more = plan.contestants(cell).size() * reckoned(cell);
+        return elapsedSeconds() * (1 + more / done) < plan.repeatsWithin().toSeconds();
+    }
+
+    /** For example {@code [7:45 left]}. */
     String afterOneMore(Cell cell) {
         done += reckoned(cell);
-        runsDone++;
-        double pace = (System.nanoTime() - beganNanos) / 1e9 / done;
-        long left = Math.round((planned - done) * pace);
-        return "[%d of %d, %d:%02d left]".formatted(runsDone, runs, left / 60, left % 60);
+        double byPace = (planned - done) * elapsedSeconds() / done;
+        double byClock = plan.repeatsWithin().toSeconds() - elapsedSeconds();
+        double left = byClock > 0 ? Math.min(byPace, byClock) : byPace;
+        return "[%d:%02d left]".formatted(Math.round(left) / 60, Math.round(left) % 60);
+    }
+
+    private double elapsedSeconds() {
+        return (System.nanoTime() - beganNanos) / 1e9;
     }
 
     private double reckoned(Cell cell) {

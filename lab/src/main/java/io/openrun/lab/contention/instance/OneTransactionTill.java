@@ -2,8 +2,10 @@ package io.openrun.lab.contention.instance;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.openrun.lab.contention.instance.Receipt.Outcome;
 import io.openrun.lab.contention.instance.Receipt.Taken;
+import io.openrun.lab.strategies.LabLedgers;
 import io.openrun.stock.StockSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,6 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An order of several stocks in one transaction, each row locked by {@code SELECT … FOR UPDATE} when its turn comes.
@@ -29,11 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneTransactionTill implements Till {
 
+    private static final Logger log = LoggerFactory.getLogger(OneTransactionTill.class);
+
     /** The database looks for a deadlock only after a second: who has been its victim this often gives up. */
     private static final int ATTEMPTS_MAX = 3;
 
     private static final long BACKOFF_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(50);
     private static final String DEADLOCK = "40P01";
+    private static final String GIVEN_UP = "57014";
+
+    /** Longer than the database takes to see a deadlock, short enough for a buyer. */
+    private static final int LOCK_WAIT_SECONDS = 2;
 
     private static final String LOCK = """
             SELECT remaining, per_holder_limit FROM {schema}.stock WHERE id = ? FOR UPDATE
@@ -61,16 +71,18 @@ final class OneTransactionTill implements Till {
     private final long overAtMillis;
     private final boolean sorted;
     private final Counter retries;
+    private final Counter lockTimeouts;
     private final String lock;
     private final String take;
     private final ExecutorService clerks = Executors.newVirtualThreadPerTaskExecutor();
 
-    OneTransactionTill(DataSource dataSource, StockSchema schema, Counter retries, Task task, boolean sorted) {
+    OneTransactionTill(DataSource dataSource, StockSchema schema, MeterRegistry meters, Task task, boolean sorted) {
         this.dataSource = dataSource;
         this.stocks = task.stocks();
         this.overAtMillis = task.startsAtMillis() + task.lastsMillis();
         this.sorted = sorted;
-        this.retries = retries;
+        this.retries = meters.counter(LabLedgers.RETRIES);
+        this.lockTimeouts = meters.counter(LabLedgers.LOCK_TIMEOUTS);
         this.lock = schema.sql(LOCK);
         this.take = schema.sql(TAKE);
     }
@@ -96,7 +108,12 @@ final class OneTransactionTill implements Till {
             try {
                 return inOneTransaction(purchase);
             } catch (SQLException e) {
+                if (GIVEN_UP.equals(e.getSQLState())) {
+                    lockTimeouts.increment();
+                    return Receipt.of(Outcome.BUSY);
+                }
                 if (!DEADLOCK.equals(e.getSQLState())) {
+                    log.warn("an order failed", e);
                     return Receipt.of(Outcome.FAILED);
                 }
                 retries.increment();
@@ -130,6 +147,7 @@ final class OneTransactionTill implements Till {
     private @Nullable Taken take(Connection connection, Purchase purchase, int stock) throws SQLException {
         UUID id = stocks.get(stock);
         try (PreparedStatement select = connection.prepareStatement(lock)) {
+            select.setQueryTimeout(LOCK_WAIT_SECONDS);
             select.setObject(1, id);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || row.getLong("remaining") < purchase.quantity()) {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** One contestant, open on one schema. */
 final class OpenShop implements AutoCloseable {
 
-    private static final String RETRIES = "openrun.stock.retries";
-    private static final String LOCK_TIMEOUTS = "openrun.stock.lock.timeouts";
-
     private final Contestant contestant;
     private final DataSource dataSource;
     private final StockSchema schema;
@@ -33,17 +30,16 @@ final class OpenShop implements AutoCloseable {
     /** A till for that crowd. */
     Till till(Task task) {
         return ledgers == null
-                ? new OneTransactionTill(
-                        dataSource, schema, meters.counter(RETRIES), task, contestant.takesRowsInOneOrder())
+                ? new OneTransactionTill(dataSource, schema, meters, task, contestant.takesRowsInOneOrder())
                 : new LedgerTill(ledgers.ledger(), task.workload(), task.stocks());
     }
 
     double retries() {
-        return sum(RETRIES);
+        return sum(LabLedgers.RETRIES);
     }
 
     double lockTimeouts() {
-        return sum(LOCK_TIMEOUTS);
+        return sum(LabLedgers.LOCK_TIMEOUTS);
     }
 
     private double sum(String counters) {

@@ -1,0 +1,148 @@
+package io.openrun.lab.contention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openrun.engines.SharedEngines;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Small laboratories on real engines and with real selling processes. */
+@Timeout(300)
+class LabTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final String database = SharedEngines.newDatabase();
+
+    @ParameterizedTest
+    @CsvSource({
+        "sell-out, in-process",
+        "sell-out, http",
+        "sustained, in-process",
+        "scattered, http",
+        "multi-item, in-process",
+        "abandonment, in-process",
+        "abandonment, http"
+    })
+    void endsWithCleanBooksForStrategiesThatAreSafe(String workload, String over) throws Exception {
+        LabResults results = lab(0, "group-commit,pessimistic", workload, "--over", over, "--instances", "2");
+
+        List<String> expected = new ArrayList<>(List.of("group-commit", "pessimistic"));
+        if (workload.equals("multi-item")) {
+            expected.addAll(List.of("pessimistic-one-transaction-unsorted", "pessimistic-one-transaction-sorted"));
+        }
+        assertThat(results.runs()).extracting(LabRun::strategy).containsExactlyElementsOf(expected);
+        assertThat(results.runs()).allSatisfy(run -> {
+            assertThat(run.faults()).isEmpty();
+            assertThat(run.exact()).isTrue();
+            assertThat(run.rounds()).isEqualTo(1);
+            assertThat(run.instances()).isEqualTo(2);
+            assertThat(run.over()).isEqualTo(over);
+            assertThat(run.latencyMillis().max()).isPositive();
+        });
+        assertThat(results.runs().subList(0, 2)).allSatisfy(run -> {
+            assertThat(run.sold()).isPositive();
+            assertThat(run.commitsPerSale()).isPositive();
+            assertThat(run.databaseRoundTripsPerSale()).isPositive();
+            assertThat(run.cpuSecondsPerThousandSales()).containsKeys("instances", "redis");
+        });
+    }
+
+    @Test
+    void sellsExactlyTheStockInASellOut() throws Exception {
+        LabRun run = lab(0, "group-commit", "sell-out", "--limit", "1").runs().getFirst();
+
+        assertThat(run.sold()).isEqualTo(20);
+        assertThat(run.refused()).isPositive();
+        assertThat(run.replayed() + run.sold() + run.refused()).isGreaterThanOrEqualTo(300);
+    }
+
+    @Test
+    void countsOneCommitAndItsRoundTripsForEachSaleOfAnUpdatePerSale() throws Exception {
+        LabRun run = lab(0, "conditional-update", "sustained").runs().getFirst();
+
+        assertThat(run.commitsPerSale()).isBetween(0.9, 1.3);
+        assertThat(run.databaseRoundTripsPerSale()).isBetween(2.0, 10.0);
+        assertThat(run.redisRoundTripsPerSale()).isLessThan(0.1);
+    }
+
+    @Test
+    void showsThatTheUnguardedOversellsAndDoesNotCallItAFailure() throws Exception {
+        LabRun run = lab(0, "unguarded", "sell-out").runs().getFirst();
+
+        assertThat(run.oversold()).isPositive();
+        assertThat(run.exact()).isFalse();
+    }
+
+    @Test
+    void leavesNothingInADatabaseThatWasGiven() throws Exception {
+        lab(0, "group-commit", "sell-out");
+
+        try (var connection = DriverManager.getConnection(database);
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'lab\\_%'")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isZero();
+        }
+        assertThat(folder.resolve("engines")).doesNotExist();
+    }
+
+    private LabResults lab(int status, String strategies, String workload, String... more) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                "--strategies",
+                strategies,
+                "--workloads",
+                workload,
+                "--buyers",
+                "300",
+                "--stock",
+                "20",
+                "--clients",
+                "16",
+                "--instances",
+                "1",
+                "--products",
+                "5",
+                "--rounds",
+                "1",
+                "--json"));
+        for (String word : more) {
+            int at = line.indexOf(word);
+            if (at >= 0) {
+                line.remove(at + 1);
+                line.remove(at);
+            }
+        }
+        line.addAll(List.of(more));
+        line.addAll(List.of(
+                "--database-url", database, "--redis-url", SharedEngines.redis().url()));
+        line.addAll(List.of("--out", folder.toString()));
+        int ended = new CommandLine(new LabCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(line.toArray(String[]::new));
+        assertThat(ended).as(err.toString()).isEqualTo(status);
+        String json = out.toString().lines().reduce((first, last) -> last).orElseThrow();
+        assertThat(folder.resolve("index.html")).isNotEmptyFile();
+        JsonMapper mapper = JsonMapper.builder().build();
+        assertThat(mapper.readTree(Files.readString(folder.resolve("lab.json"))))
+                .isEqualTo(mapper.readTree(json));
+        return mapper.readValue(json, LabResults.class);
+    }
+}
