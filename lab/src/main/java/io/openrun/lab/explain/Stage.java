@@ -18,6 +18,7 @@ import io.openrun.stock.StockSchema;
 import io.openrun.stock.Stocks;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,9 @@ final class Stage implements AutoCloseable {
 
     private static final int CONNECTIONS = 6;
     private static final int PATIENCE_SECONDS = 30;
+
+    /** Shorter than usual, for somebody watches until it has run out. */
+    private static final Duration LEASE = Duration.ofSeconds(3);
 
     private final HikariDataSource own;
     private final StockSchema schema;
@@ -93,7 +97,7 @@ final class Stage implements AutoCloseable {
         SqlTap sql = new SqlTap(script, () -> laneOfNextConnection(index, instances));
         MeterRegistry meters = new SimpleMeterRegistry();
         LedgerSite site = new LedgerSite(sql.on(pool), schema, redis.url(), meters);
-        return new Instance(pool, redis, meters, new LabLedgers(strategy, site));
+        return new Instance(pool, redis, meters, new LabLedgers(strategy, site, LEASE));
     }
 
     /** Buyers who share an instance are told apart by who comes for a connection first. */

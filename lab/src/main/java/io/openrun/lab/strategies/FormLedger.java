@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -37,6 +38,9 @@ final class FormLedger implements StockLedger {
     private static final Duration LONGEST_BACKOFF = Duration.ofMillis(32);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MOST_STOCKS = 100;
+
+    /** Others were in the way; the next sweep will do. */
+    private static final int NOT_SWEPT = -1;
 
     private final String strategy;
     private final Guard guard;
@@ -89,9 +93,11 @@ final class FormLedger implements StockLedger {
             }
             for (StockId stock : due) {
                 int left = max - expired;
-                if (left > 0) {
-                    expired += decide(stock, clerk -> clerk.sweep(stock, left), 0);
+                int swept = left == 0 ? 0 : decide(stock, clerk -> clerk.sweep(stock, left), NOT_SWEPT);
+                if (swept == NOT_SWEPT) {
+                    return expired;
                 }
+                expired += swept;
             }
         }
         return expired;
@@ -109,8 +115,7 @@ final class FormLedger implements StockLedger {
                 return guard.decide(stock, books -> decision.apply(new Clerk(books)));
             } catch (ConcurrencyFailureException | DataIntegrityViolationException e) {
                 if (attempt == MOST_ATTEMPTS) {
-                    log.warn("a request on stock {} was given up after {} attempts", stock, attempt, e);
-                    return busy;
+                    return givenUp(stock, e, busy);
                 }
                 retries.increment();
                 backOff(attempt);
@@ -124,6 +129,15 @@ final class FormLedger implements StockLedger {
                 return busy;
             }
         }
+    }
+
+    /** Data that the database refuses every time is a bug; a conflict every time is a crowd. */
+    private static <R> R givenUp(StockId stock, DataAccessException e, R busy) {
+        if (e instanceof DataIntegrityViolationException) {
+            throw e;
+        }
+        log.warn("a request on stock {} was given up after {} attempts: {}", stock, MOST_ATTEMPTS, e.getMessage());
+        return busy;
     }
 
     /** A random part of a time that doubles: those who collided do not collide again at once. */

@@ -5,6 +5,7 @@ import io.openrun.lab.strategies.LabStrategy.Form;
 import io.openrun.stock.LedgerSettings;
 import io.openrun.stock.StockLedger;
 import io.openrun.stock.StockLedgers;
+import java.time.Duration;
 
 /** Opens the ledger of any strategy, so that callers cannot tell one form from another. */
 public final class LabLedgers implements AutoCloseable {
@@ -27,6 +28,15 @@ public final class LabLedgers implements AutoCloseable {
      * @throws IllegalArgumentException if the strategy is the engine's and this engine does not know it
      */
     public LabLedgers(LabStrategy strategy, LedgerSite site) {
+        this(strategy, site, RedissonLocks.LEASE);
+    }
+
+    /**
+     * Opens it with another lease than usual for those of the laboratory's forms that take a lock in Redis.
+     *
+     * @throws IllegalArgumentException if the strategy is the engine's and this engine does not know it
+     */
+    public LabLedgers(LabStrategy strategy, LedgerSite site, Duration lease) {
         if (strategy.form() == Form.ENGINE) {
             StockLedgers engine = new StockLedgers(
                     site.dataSource(), site.schema(), site.redisUrl(), LedgerSettings.defaults(), site.meters());
@@ -35,21 +45,22 @@ public final class LabLedgers implements AutoCloseable {
         } else {
             this.ledger = new FormLedger(
                     strategy.title(),
-                    guard(strategy, site),
+                    guard(strategy, site, lease),
                     counter(strategy, site, RETRIES),
                     counter(strategy, site, LOCK_TIMEOUTS));
             this.closing = ledger::close;
         }
     }
 
-    private static Guard guard(LabStrategy strategy, LedgerSite site) {
+    private static Guard guard(LabStrategy strategy, LedgerSite site, Duration lease) {
         return switch (strategy) {
             case UNGUARDED -> new JdbcForm(site.dataSource(), site.schema());
             case JVM_LOCK ->
                 new JvmLocked(new JdbcForm(site.dataSource(), site.schema()), counter(strategy, site, LOCK_WAITS));
-            case REDIS_LOCK_UNFENCED -> new RedissonAround(new JdbcForm(site.dataSource(), site.schema()), locks(site));
-            case JPA_REDISSON_BEFORE_COMMIT -> new RedissonInside(JpaForm.plain(site), locks(site));
-            case JPA_REDISSON_AFTER_COMMIT -> new RedissonAround(JpaForm.plain(site), locks(site));
+            case REDIS_LOCK_UNFENCED ->
+                new RedissonAround(new JdbcForm(site.dataSource(), site.schema()), locks(site, lease));
+            case JPA_REDISSON_BEFORE_COMMIT -> new RedissonInside(JpaForm.plain(site), locks(site, lease));
+            case JPA_REDISSON_AFTER_COMMIT -> new RedissonAround(JpaForm.plain(site), locks(site, lease));
             case JPA_VERSION -> JpaForm.versioned(site);
             case JPA_PESSIMISTIC -> JpaForm.pessimistic(site);
             case REDIS_LOCK, OPTIMISTIC, PESSIMISTIC, UNIT_ROWS, CONDITIONAL_UPDATE, REDIS_LUA, GROUP_COMMIT ->
@@ -57,8 +68,8 @@ public final class LabLedgers implements AutoCloseable {
         };
     }
 
-    private static RedissonLocks locks(LedgerSite site) {
-        return new RedissonLocks(site.redisUrl(), site.schema());
+    private static RedissonLocks locks(LedgerSite site, Duration lease) {
+        return new RedissonLocks(site.redisUrl(), site.schema(), lease);
     }
 
     private static Counter counter(LabStrategy strategy, LedgerSite site, String name) {

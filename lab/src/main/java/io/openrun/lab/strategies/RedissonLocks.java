@@ -17,8 +17,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** Redisson's lock, one per stock, with a lease: whoever stops for longer than that has lost it and is not told. */
 final class RedissonLocks implements AutoCloseable {
 
-    /** How long a lock lasts when nobody gives it back: far longer than a sale takes, and shorter than patience. */
-    static final Duration LEASE = Duration.ofSeconds(3);
+    /** How long a lock lasts when nobody gives it back: far longer than a sale takes, even on a machine under load. */
+    static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(RedissonLocks.class);
 
@@ -31,8 +31,10 @@ final class RedissonLocks implements AutoCloseable {
 
     private final RedissonClient redis;
     private final String prefix;
+    private final Duration lease;
 
-    RedissonLocks(String url, StockSchema schema) {
+    RedissonLocks(String url, StockSchema schema, Duration lease) {
+        this.lease = lease;
         Config config = new Config();
         config.useSingleServer()
                 .setAddress(url)
@@ -53,9 +55,9 @@ final class RedissonLocks implements AutoCloseable {
         }
     }
 
-    private static void acquire(StockId stock, RLock lock) {
+    private void acquire(StockId stock, RLock lock) {
         try {
-            if (!lock.tryLock(LONGEST_WAIT.toMillis(), LEASE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!lock.tryLock(LONGEST_WAIT.toMillis(), lease.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LockTimeoutException(stock);
             }
         } catch (InterruptedException e) {
