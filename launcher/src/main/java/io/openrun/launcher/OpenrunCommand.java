@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             RushCommand.class,
             BenchCommand.class,
             LabCommand.class,
+            GatlingCommand.class,
+            JmeterCommand.class,
             TokensCommand.class,
             ResetCommand.class,
             TestCommand.class,

@@ -37,7 +37,21 @@ class CommandLineTest {
                 "tokens 1000001",
                 "tokens many",
                 "rush --buyers none",
-                "lab --strategies hope"
+                "lab --strategies hope",
+                "gatling --shoppers none",
+                "gatling --shoppers 0",
+                "gatling --shoppers 100001",
+                "gatling --seconds 9",
+                "gatling --stock 0",
+                "gatling --newcomers 1001",
+                "gatling --data nowhere",
+                "gatling --base-url shop",
+                "gatling --base-url http://127.0.0.1:1 --admin-email a@b.c --admin-password p",
+                "gatling --base-url http://127.0.0.1:1 --service-key k",
+                "gatling --base-url http://127.0.0.1:1 --admin-email a@b.c --admin-password p --tokens nowhere",
+                "jmeter --shoppers -1",
+                "jmeter --seconds 3601",
+                "jmeter --data nowhere"
             })
     void answersBadInputWithOneSentenceAndStatus2(String line) {
         int status = execute(line.split(" "));
@@ -63,7 +77,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "rush", "bench", "lab", "tokens", "reset", "test"})
+    @ValueSource(strings = {"up", "rush", "bench", "lab", "gatling", "jmeter", "tokens", "reset", "test"})
     void explainsEveryCommand(String command) {
         assertThat(execute("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: openrun " + command);

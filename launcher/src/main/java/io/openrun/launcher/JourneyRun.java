@@ -1,0 +1,73 @@
+package io.openrun.launcher;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a load test by Maven, in the module that holds it, and says where its report is. */
+record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
+
+    private static final int WRONG = 1;
+
+    /**
+     * Runs the goals.
+     *
+     * @param reports the folder, below the module's own, in which the tool makes a folder for every report
+     * @return 0 when the load test and the audit at its end were clean, else 1
+     */
+    int by(List<String> goals, String reports) {
+        Path root = Path.of(Optional.ofNullable(System.getProperty("openrun.root"))
+                .orElseThrow(() -> Failure.of("The load tests are started by the script: ./openrun.")));
+        Path tokens = plan.writeTokens();
+        try {
+            out.printf(
+                    "%,d shoppers come to %s within %,d s for %,d units.%n",
+                    plan.shoppers(), plan.shop().address(), plan.seconds(), plan.stock());
+            out.flush();
+            int status = maven(root, goals, tokens);
+            newest(root.resolve("journeys").resolve(reports))
+                    .ifPresent(report -> out.printf("%nThe report: %s%n", report));
+            if (status != 0) {
+                err.println("The journey was not clean: what failed is above and in the report.");
+            }
+            return status == 0 ? 0 : WRONG;
+        } catch (IOException e) {
+            throw Failure.of("Cannot run Maven: " + e.getMessage());
+        } finally {
+            tokens.toFile().delete();
+        }
+    }
+
+    private int maven(Path root, List<String> goals, Path tokens) throws IOException {
+        List<String> command = new ArrayList<>(List.of(root.resolve("mvnw").toString(), "-q", "-B", "-pl", "journeys"));
+        command.addAll(goals);
+        command.addAll(plan.properties(tokens));
+        ProcessBuilder maven =
+                new ProcessBuilder(command).directory(root.toFile()).inheritIO();
+        maven.environment().put("OPENRUN_ADMIN_PASSWORD", plan.shop().adminPassword());
+        Process process = maven.start();
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            return WRONG;
+        }
+    }
+
+    private static Optional<Path> newest(Path reports) throws IOException {
+        if (!Files.isDirectory(reports)) {
+            return Optional.empty();
+        }
+        try (var folders = Files.list(reports)) {
+            return folders.map(folder -> folder.resolve("index.html"))
+                    .filter(Files::exists)
+                    .max(Comparator.comparingLong(index -> index.toFile().lastModified()));
+        }
+    }
+}
