@@ -205,6 +205,9 @@ public final class LabCommand implements Callable<Integer> {
             throws IOException, SQLException, InterruptedException {
         LabEngines engines = resources.open(() -> LabEngines.open(databaseUrl, redisUrl, folder.engines()));
         Schemas schemas = resources.open(() -> new Schemas(engines.database(), engines.databaseIsTheirs()));
+        if (engines.redisIsTheirs()) {
+            resources.open(() -> new RedisTraces(engines.redisUrl(), schemas::all));
+        }
         Instances sellers = resources.open(
                 () -> new Instances(folder.engines(), engines.databaseUrl(), engines.redisUrl(), plan.mostInstances()));
         return new Lab(plan, engines, sellers, schemas, progress, Clock.systemUTC()).run();

@@ -84,6 +84,11 @@ final class LabEngines implements AutoCloseable {
         return !own.has(Kind.POSTGRES);
     }
 
+    /** Whether Redis was given. */
+    boolean redisIsTheirs() {
+        return !own.has(Kind.REDIS);
+    }
+
     @Override
     public void close() {
         database.close();

@@ -34,6 +34,11 @@ final class Schemas implements AutoCloseable {
         this.removes = removes;
     }
 
+    /** All there are. */
+    List<StockSchema> all() {
+        return List.copyOf(schemas.values());
+    }
+
     /** The contestant's schema, with nothing in its tables. */
     StockSchema fresh(Contestant contestant) throws SQLException {
         StockSchema known = schemas.get(contestant);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openrun.engines.SharedEngines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -90,8 +93,8 @@ class LabTest {
     }
 
     @Test
-    void leavesNothingInADatabaseThatWasGiven() throws Exception {
-        lab(0, "group-commit", "sell-out");
+    void leavesNothingInADatabaseAndARedisThatWereGiven() throws Exception {
+        lab(0, "redis-lua", "sell-out");
 
         try (var connection = DriverManager.getConnection(database);
                 var rows = connection
@@ -100,7 +103,17 @@ class LabTest {
             rows.next();
             assertThat(rows.getInt(1)).isZero();
         }
+        assertThat(redisKeys()).doesNotContain("openrun:lab_");
         assertThat(folder.resolve("engines")).doesNotExist();
+    }
+
+    /** As Redis lists them. */
+    private static String redisKeys() throws Exception {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), SharedEngines.redis().port())) {
+            socket.getOutputStream().write("KEYS *\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private LabResults lab(int status, String strategies, String workload, String... more) throws Exception {
