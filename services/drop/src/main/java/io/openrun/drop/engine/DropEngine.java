@@ -27,7 +27,7 @@ public final class DropEngine implements AutoCloseable {
      * Where the engine finds its helpers.
      *
      * @param databaseUrl of JDBC, with user and password
-     * @param redisUrl only {@code redis-lock} connects to it
+     * @param redisUrl only {@code redis-lock} and {@code redis-lua} connect to it
      */
     public record Addresses(String databaseUrl, String redisUrl) {
 
