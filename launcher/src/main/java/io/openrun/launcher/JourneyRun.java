@@ -24,6 +24,7 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
         Path root = Path.of(Optional.ofNullable(System.getProperty("openrun.root"))
                 .orElseThrow(() -> Failure.of("The load tests are started by the script: ./openrun.")));
         Path tokens = plan.writeTokens();
+        tokens.toFile().deleteOnExit();
         try {
             out.printf(
                     "%,d shoppers come to %s within %,d s for %,d units.%n",
@@ -38,8 +39,6 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
             return status == 0 ? 0 : WRONG;
         } catch (IOException e) {
             throw Failure.of("Cannot run Maven: " + e.getMessage());
-        } finally {
-            tokens.toFile().delete();
         }
     }
 
@@ -51,13 +50,20 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
                 new ProcessBuilder(command).directory(root.toFile()).inheritIO();
         maven.environment().put("OPENRUN_ADMIN_PASSWORD", plan.shop().adminPassword());
         Process process = maven.start();
+        // Whoever ends this command ends the load: Maven and the tool it started, from the leaves.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
-            process.destroy();
+            end(process);
             Thread.currentThread().interrupt();
             return WRONG;
         }
+    }
+
+    private static void end(Process process) {
+        process.descendants().toList().reversed().forEach(ProcessHandle::destroy);
+        process.destroy();
     }
 
     private static Optional<Path> newest(Path reports) throws IOException {
