@@ -1,6 +1,7 @@
 package io.openrun.launcher;
 
 import io.openrun.lab.bench.BenchCommand;
+import io.openrun.lab.bench.SustainCommand;
 import io.openrun.lab.contention.LabCommand;
 import io.openrun.lab.rush.RushCommand;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             RushCommand.class,
             BenchCommand.class,
+            SustainCommand.class,
             LabCommand.class,
             GatlingCommand.class,
             JmeterCommand.class,

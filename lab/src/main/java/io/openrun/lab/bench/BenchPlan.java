@@ -15,13 +15,15 @@ import java.util.stream.Collectors;
  */
 record BenchPlan(Set<Bar> bars, Duration measured, int rounds, int shoppers) {
 
+    static final int SHOPPERS_MIN = 1_000;
+
     private static final Duration WARM = Duration.ofSeconds(10);
 
     /** Checks the bounds. */
     BenchPlan {
         between("--seconds", measured.toSeconds(), 1, 600);
         between("--rounds", rounds, 1, 9);
-        between("--shoppers", shoppers, 1_000, 1_000_000);
+        between("--shoppers", shoppers, SHOPPERS_MIN, 1_000_000);
     }
 
     static BenchPlan of(String only, int seconds, int rounds, int shoppers) {
