@@ -82,6 +82,8 @@ public record ShopPlan(
 
     Map<String, String> fullEnvironment() {
         var full = new LinkedHashMap<>(environment);
+        // glibc would keep an arena for each of dozens of threads, a hundred megabytes of it unused.
+        full.putIfAbsent("MALLOC_ARENA_MAX", "2");
         full.put("OPENRUN_PORT", Integer.toString(port));
         full.put("OPENRUN_FAST_LANE_PORT", Integer.toString(lanePort));
         full.put("OPENRUN_MANAGEMENT_PORT", Integer.toString(managementPort));
