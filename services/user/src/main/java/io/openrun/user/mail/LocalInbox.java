@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
@@ -47,6 +48,8 @@ final class LocalInbox implements DisposableBean {
         var messages = server.getReceivedMessages();
         var mails =
                 new ArrayList<>(Arrays.stream(messages).map(LocalInbox::read).toList());
+        // A mail's time has whole seconds; among those of one second the later arrival is the newer one.
+        Collections.reverse(mails);
         mails.sort(Comparator.comparing(Received::at).reversed());
         if (messages.length > MAX_MAILS) {
             empty();
