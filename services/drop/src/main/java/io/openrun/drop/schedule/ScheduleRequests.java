@@ -49,13 +49,16 @@ class ScheduleRequests {
                 == 0;
     }
 
-    /** Writes the answer down where the drop has a key, so that it can be given again as it was. */
+    /** Writes the answer down where the drop has a key, and returns the first that was: everybody is given that one. */
     String answer(UUID dropId, DropView view) {
         var answer = json.writeValueAsString(view);
-        jdbc.sql("update drops.drop_request set answer = ? where drop_id = ? and answer is null")
+        return jdbc.sql("""
+                        update drops.drop_request set answer = coalesce(answer, ?) where drop_id = ?
+                        returning answer""")
                 .params(answer, dropId)
-                .update();
-        return answer;
+                .query(String.class)
+                .optional()
+                .orElse(answer);
     }
 
     /** Tells one request from another. */
