@@ -25,6 +25,20 @@ class OversellingTest {
 
     private static final int CROWD = 400;
     private static final int STOCK = 100;
+    private static final int TRIES = 20;
+
+    private interface Race {
+        long wrong() throws Exception;
+    }
+
+    /** What a race did wrong when it was first lost: a lucky machine may get away with it for a few tries, never for all. */
+    private static long soonerOrLater(Race race) throws Exception {
+        long wrong = 0;
+        for (int i = 0; i < TRIES && wrong == 0; i++) {
+            wrong = race.wrong();
+        }
+        return wrong;
+    }
 
     private static StockAudit afterTheCrowd(LabStrategy strategy, int instances) throws Exception {
         try (Callers callers = new Callers(strategy, instances)) {
@@ -38,10 +52,14 @@ class OversellingTest {
 
     @Test
     void withoutAGuardACrowdBuysMoreThanThereIs() throws Exception {
-        StockAudit audit = afterTheCrowd(LabStrategy.UNGUARDED, 1);
+        assertThat(soonerOrLater(() -> afterTheCrowd(LabStrategy.UNGUARDED, 1).oversold()))
+                .isPositive();
+    }
 
-        assertThat(audit.oversold()).isPositive();
-        assertThat(audit.duplicates()).as("places in the line were given twice").isPositive();
+    @Test
+    void withoutAGuardPlacesInTheLineAreGivenTwice() throws Exception {
+        assertThat(soonerOrLater(() -> afterTheCrowd(LabStrategy.UNGUARDED, 1).duplicates()))
+                .isPositive();
     }
 
     @Test
@@ -54,12 +72,14 @@ class OversellingTest {
 
     @Test
     void aLockOfTheProcessOversellsOnTwoInstances() throws Exception {
-        assertThat(afterTheCrowd(LabStrategy.JVM_LOCK, 2).oversold()).isPositive();
+        assertThat(soonerOrLater(() -> afterTheCrowd(LabStrategy.JVM_LOCK, 2).oversold()))
+                .isPositive();
     }
 
     @Test
     void aLockGivenBackBeforeTheCommitOversells() throws Exception {
-        assertThat(afterTheCrowd(LabStrategy.JPA_REDISSON_BEFORE_COMMIT, 2).oversold())
+        assertThat(soonerOrLater(() ->
+                        afterTheCrowd(LabStrategy.JPA_REDISSON_BEFORE_COMMIT, 2).oversold()))
                 .isPositive();
     }
 
@@ -77,28 +97,30 @@ class OversellingTest {
     @Test
     void aVersionCostsRetriesAndCountsThem() throws Exception {
         try (Callers callers = new Callers(LabStrategy.JPA_VERSION, 1)) {
-            StockId stock = callers.stock(StockPlan.of(STOCK));
-
-            callers.buyAtOnce(CROWD, i -> new HoldRequest(stock, somebody(), 1, null));
-
-            assertThat(callers.counted(LabLedgers.RETRIES)).isPositive();
-            assertThat(callers.audit(stock).isClean()).isTrue();
+            assertThat(soonerOrLater(() -> {
+                        StockId stock = callers.stock(StockPlan.of(STOCK));
+                        callers.buyAtOnce(CROWD, i -> new HoldRequest(stock, somebody(), 1, null));
+                        assertThat(callers.audit(stock).isClean()).isTrue();
+                        return (long) callers.counted(LabLedgers.RETRIES);
+                    }))
+                    .isPositive();
         }
     }
 
     @Test
     void aLockPerStockDoesNotKeepAKeyFromWorkingOnManyStocks() throws Exception {
         try (Callers callers = new Callers(LabStrategy.JVM_LOCK, 1)) {
-            List<StockId> stocks = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                stocks.add(callers.stock(StockPlan.of(1)));
-            }
-            var holder = somebody();
-
-            long held = callers.buyAtOnce(40, i -> new HoldRequest(stocks.get(i), holder, 1, "everywhere"));
-
-            assertThat(held).as("one key took effect").isGreaterThan(1);
+            assertThat(soonerOrLater(() -> timesOneKeyTookEffect(callers) - 1)).isPositive();
         }
+    }
+
+    private static long timesOneKeyTookEffect(Callers callers) throws Exception {
+        List<StockId> stocks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            stocks.add(callers.stock(StockPlan.of(1)));
+        }
+        var holder = somebody();
+        return callers.buyAtOnce(40, i -> new HoldRequest(stocks.get(i), holder, 1, "everywhere"));
     }
 
     @ParameterizedTest
