@@ -22,7 +22,7 @@ enum Bar {
     E(
             Side.SALES_P99,
             Side.LOCKED_P99,
-            "p99 of group-commit / p99 of redis-lock, open loop, both at a rate redis-lock holds",
+            "p99 of group-commit / p99 of redis-lock, open loop, both at the rate redis-lock holds",
             1 / 50.0,
             1 / 200.0),
     /** Many connections against few. */

@@ -66,7 +66,7 @@ final class Bench {
                 BareProcess selling = BareProcess.start(shop.captured(false), folder);
                 OneSalePerTransaction single = new OneSalePerTransaction(shop.jdbcUrl(), shop.postgresPid());
                 DropInstances instances = new DropInstances(shop)) {
-            HeldRate rate = new HeldRate(shop, plan.warm());
+            HeldRate rate = new HeldRate(shop, plan.warm(), progress);
             Map<Side, Contender> contenders = new EnumMap<>(Side.class);
             for (Side side : sides) {
                 contenders.put(

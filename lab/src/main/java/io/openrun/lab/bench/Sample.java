@@ -3,6 +3,7 @@ package io.openrun.lab.bench;
 import io.openrun.lab.load.Latency;
 import io.openrun.lab.load.Outcome;
 import io.openrun.lab.load.Tally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +15,8 @@ import java.util.Map;
  * @param refused refusals in the whole run
  * @param failed wrong answers and cut connections in the whole run
  * @param reasons refusals and failures by code
- * @param p50Millis half were answered within, closed loop
- * @param p99Millis 99 of 100 were answered within, closed loop
+ * @param p50Millis half were answered within
+ * @param p99Millis 99 of 100 were answered within
  * @param machine who used how much of it
  * @param notes what else a reader must know, for example how far orders lagged behind
  * @param faults why this run has no figure; empty when its audit passed
@@ -49,6 +50,12 @@ record Sample(
 
     static Sample seconds(double seconds) {
         return new Sample(seconds, 0, 0, 0, Map.of(), 0, 0, "", List.of(), List.of());
+    }
+
+    Sample withFault(String fault) {
+        List<String> more = new ArrayList<>(faults);
+        more.add(fault);
+        return new Sample(value, sold, refused, failed, reasons, p50Millis, p99Millis, machine, notes, more);
     }
 
     boolean valid() {

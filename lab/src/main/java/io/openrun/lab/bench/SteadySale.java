@@ -1,0 +1,55 @@
+package io.openrun.lab.bench;
+
+import io.openrun.lab.load.Latency;
+import io.openrun.lab.load.Outcome;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a sale at a steady rate.
+ *
+ * @param sample its figure is how long 99 of 100 answers took at most, in milliseconds from the intended send time
+ * @param share of what was asked for in the measured time, how much was sold in it
+ */
+record SteadySale(Sample sample, double share) {
+
+    static SteadySale run(BenchShop shop, @Nullable String strategy, double perSecond, Duration measured)
+            throws IOException, SQLException, InterruptedException {
+        HoldBooks books = new HoldBooks(shop.jdbcUrl(), ShopSales.SCHEMA);
+        List<String> drops = shop.openDrops(HttpRun.whole(measured), strategy);
+        books.checkpoint();
+        OrderLag lag = OrderLag.from(shop.jdbcUrl());
+        HttpRun run = HttpRun.atRate(
+                shop.lane(),
+                HeldRate.CONNECTIONS,
+                shop.purchases(drops),
+                perSecond,
+                measured,
+                Map.of("shop", shop.pid(), "database", shop.postgresPid()));
+        long sold = run.tally().count(Outcome.OK);
+        lag.awaitCaughtUp(sold);
+        List<String> faults = new ArrayList<>(run.faults());
+        faults.addAll(books.faults(
+                drops.stream().map(UUID::fromString).toList(), sold, run.tally().count(Outcome.UNKNOWN)));
+        Latency latency = run.tally().latency();
+        double share = run.tally().perSecond(Outcome.OK) / perSecond;
+        Sample sample = new Sample(
+                latency.percentileMillis(99),
+                sold,
+                run.tally().count(Outcome.REFUSED),
+                run.tally().count(Outcome.FAILED) + run.tally().count(Outcome.UNKNOWN),
+                run.tally().reasons(),
+                latency.percentileMillis(50),
+                latency.percentileMillis(99),
+                run.usage(),
+                List.of("at %,.0f/s, %.0f %% sold in time".formatted(perSecond, 100 * share)),
+                faults);
+        return new SteadySale(sample, share);
+    }
+}
