@@ -90,7 +90,8 @@ final class Measuring {
         List<Share> shares = come(cell, tasks(cell, stocks, seed, lasts(cell.workload())));
         Usage used = Usage.now(engines, instances, count).since(before);
         if (cell.workload().holdsRunOut()) {
-            sweepAll(count);
+            schemas.awaitExpiry(schema);
+            instances.ask(count, new Instruction.Sweep());
         }
         Acknowledgements told = new Acknowledgements();
         shares.forEach(share -> told.addAll(Acknowledgements.of(share.acknowledgements())));
@@ -223,12 +224,6 @@ final class Measuring {
                 null,
                 null,
                 cell.workload().holdsRunOut() ? KEPT_SHORTLY : KEPT);
-    }
-
-    /** Waits for the last hold to run out by the database's clock, and ends what is left. */
-    private void sweepAll(int count) throws IOException, InterruptedException {
-        Thread.sleep(KEPT_SHORTLY.multipliedBy(2));
-        instances.ask(count, new Instruction.Sweep());
     }
 
     private static double longest(List<Long> nanos) {

@@ -71,6 +71,14 @@ final class Schemas implements AutoCloseable {
         }
     }
 
+    /** Returns when the last hold that is still held has run out, by the database's clock. */
+    void awaitExpiry(StockSchema schema) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(schema.sql("SELECT pg_sleep_until(max(expires_at)) FROM {schema}.hold WHERE status = 0"));
+        }
+    }
+
     private void empty(StockSchema schema) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {

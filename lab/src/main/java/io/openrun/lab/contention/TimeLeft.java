@@ -15,16 +15,15 @@ final class TimeLeft {
     private final LabPlan plan;
     private final Function<Workload, Duration> lasts;
     private final long beganNanos = System.nanoTime();
-    private final double planned;
+    private final double onePass;
     private double done;
 
     TimeLeft(LabPlan plan, Function<Workload, Duration> lasts) {
         this.plan = plan;
         this.lasts = lasts;
-        this.planned = plan.roundsMax()
-                * plan.cells().stream()
-                        .mapToDouble(cell -> plan.contestants(cell).size() * reckoned(cell))
-                        .sum();
+        this.onePass = plan.cells().stream()
+                .mapToDouble(cell -> plan.contestants(cell).size() * reckoned(cell))
+                .sum();
     }
 
     /** Whether one more round of that place fits into the time there is. */
@@ -33,12 +32,13 @@ final class TimeLeft {
         return elapsedSeconds() * (1 + more / done) < plan.repeatsWithin().toSeconds();
     }
 
-    /** For example {@code [7:45 left]}. */
+    /** For example {@code [7:45 left]}: the first pass is made whole, and repeats stop when their time is over. */
     String afterOneMore(Cell cell) {
         done += reckoned(cell);
-        double byPace = (planned - done) * elapsedSeconds() / done;
-        double byClock = plan.repeatsWithin().toSeconds() - elapsedSeconds();
-        double left = byClock > 0 ? Math.min(byPace, byClock) : byPace;
+        double pace = elapsedSeconds() / done;
+        double byPace = (plan.roundsMax() * onePass - done) * pace;
+        double byClock = Math.max(plan.repeatsWithin().toSeconds() - elapsedSeconds(), (onePass - done) * pace);
+        double left = Math.max(0, Math.min(byPace, byClock));
         return "[%d:%02d left]".formatted(Math.round(left) / 60, Math.round(left) % 60);
     }
 
