@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One effect per {@code Idempotency-Key}, user and route. The answer is stored in the transaction of its effect, and
- * is given again byte for byte with {@code Idempotency-Replayed: true}. Answers that took nothing (4xx) are not kept:
+ * is given again with its status, its {@code Location} and every byte of its body, and {@code Idempotency-Replayed: true}. Answers that took nothing (4xx) are not kept:
  * a repeated request is then judged anew.
  *
  * <p>The service's schema needs the table of {@code classpath:db/idempotency}.
@@ -94,9 +95,9 @@ public final class IdempotentRequests {
                     .asException();
         }
         List<Stored> earlier = jdbc.query(
-                "SELECT fingerprint, status, body FROM %s.idempotency WHERE user_id = ? AND route = ? AND key = ?"
+                "SELECT fingerprint, status, location, body FROM %s.idempotency WHERE user_id = ? AND route = ? AND key = ?"
                         .formatted(schema),
-                (row, n) -> new Stored(row.getString(1), row.getInt(2), row.getString(3)),
+                (row, n) -> new Stored(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)),
                 userId,
                 route,
                 key);
@@ -109,13 +110,16 @@ public final class IdempotentRequests {
         }
         var text = json.writeValueAsString(answer.getBody());
         jdbc.update(
-                "INSERT INTO %s.idempotency (user_id, route, key, fingerprint, status, body) VALUES (?, ?, ?, ?, ?, ?)"
-                        .formatted(schema),
+                """
+                INSERT INTO %s.idempotency (user_id, route, key, fingerprint, status, location, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """.formatted(schema),
                 userId,
                 route,
                 key,
                 fingerprint,
                 answer.getStatusCode().value(),
+                answer.getHeaders().getFirst(HttpHeaders.LOCATION),
                 text);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
@@ -132,16 +136,18 @@ public final class IdempotentRequests {
         }
     }
 
-    private record Stored(String fingerprint, int status, String body) {
+    private record Stored(
+            String fingerprint, int status, @Nullable String location, String body) {
 
         ResponseEntity<?> replay(String fingerprintNow) {
             if (!fingerprint.equals(fingerprintNow)) {
                 throw Problem.of(422, "IDEMPOTENCY_KEY_REUSED").asException();
             }
-            return ResponseEntity.status(status)
-                    .header(REPLAYED, "true")
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(body.getBytes(StandardCharsets.UTF_8));
+            var answer = ResponseEntity.status(status).header(REPLAYED, "true");
+            if (location != null) {
+                answer.header(HttpHeaders.LOCATION, location);
+            }
+            return answer.contentType(MediaType.APPLICATION_JSON).body(body.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openrun.engines.SharedEngines;
 import io.openrun.platform.problem.ProblemException;
 import io.openrun.platform.schema.ServiceSchema;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -54,6 +56,26 @@ class IdempotentRequestsTest {
         assertThat(second.getHeaders().getFirst("Idempotency-Replayed")).isEqualTo("true");
         assertThat(first.getHeaders().getFirst("Idempotency-Replayed")).isNull();
         assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsAgainWhereTheCreatedThingIs() {
+        var body = Map.of("name", "Ticket");
+
+        var answers = Stream.generate(
+                        () -> requests.once("key", user, "POST /products", body, () -> ResponseEntity.created(
+                                        URI.create("/api/v1/products/7"))
+                                .body(body)))
+                .limit(2)
+                .toList();
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.getStatusCode().value()).isEqualTo(201);
+            assertThat(answer.getHeaders().getLocation()).isEqualTo(URI.create("/api/v1/products/7"));
+        });
+        assertThat(answers.getLast().getHeaders().getFirst("Idempotency-Replayed"))
+                .isEqualTo("true");
+        assertThat(charge("other", 1).getHeaders().getLocation()).isNull();
     }
 
     @Test

@@ -80,6 +80,9 @@ class ProductsTest {
 
         assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.headers().firstValue("Location"))
+                .isPresent()
+                .isEqualTo(first.headers().firstValue("Location"));
         assertThat(second.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(other).isEqualTo("IDEMPOTENCY_KEY_REUSED");
     }
