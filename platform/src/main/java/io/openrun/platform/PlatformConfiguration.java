@@ -1,18 +1,23 @@
 package io.openrun.platform;
 
 import io.openrun.platform.calls.ServiceCalls;
+import io.openrun.platform.events.CreateTopics;
 import io.openrun.platform.events.EventCodec;
+import io.openrun.platform.events.EventTopic;
 import io.openrun.platform.outbox.Outboxes;
 import io.openrun.platform.problem.Problems;
 import io.openrun.platform.web.BodyLimitFilter;
 import io.openrun.platform.web.RequestIdFilter;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -99,6 +104,17 @@ class PlatformConfiguration {
                         10_000),
                 new StringSerializer(),
                 new ByteArraySerializer());
+    }
+
+    @Bean
+    CreateTopics createTopics(
+            @Value("${spring.kafka.bootstrap-servers}") String servers,
+            ObjectProvider<EventTopic> topics,
+            @Value("${openrun.topic-partitions}") int partitions) {
+        return new CreateTopics(
+                () -> Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers)),
+                topics.stream().toList(),
+                partitions);
     }
 
     @Bean

@@ -1,11 +1,13 @@
 package io.openrun.drop;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.openrun.contracts.Topics;
 import io.openrun.drop.engine.DatabaseClock;
 import io.openrun.drop.engine.DropEngine;
 import io.openrun.drop.engine.EngineSettings;
 import io.openrun.drop.engine.Rounds;
 import io.openrun.platform.OpenrunService;
+import io.openrun.platform.events.EventTopic;
 import io.openrun.platform.schema.ServiceSchema;
 import io.openrun.platform.security.ServiceRoutes;
 import io.openrun.platform.security.ServiceRoutes.Route;
@@ -56,6 +58,11 @@ public class DropService {
             MeterRegistry meters) {
         var addresses = new DropEngine.Addresses(databaseUrl, redisUrl);
         return new DropEngine(settings, addresses, dataSource, new StockSchema(schema.name()), meters);
+    }
+
+    @Bean
+    EventTopic dropEvents() {
+        return new EventTopic(Topics.DROPS);
     }
 
     @Bean

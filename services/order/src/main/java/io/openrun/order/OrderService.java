@@ -1,7 +1,9 @@
 package io.openrun.order;
 
+import io.openrun.contracts.Topics;
 import io.openrun.order.desk.WatchSettings;
 import io.openrun.platform.OpenrunService;
+import io.openrun.platform.events.EventTopic;
 import io.openrun.platform.outbox.Outbox;
 import io.openrun.platform.outbox.Outboxes;
 import io.openrun.platform.schema.ServiceSchema;
@@ -45,6 +47,11 @@ public class OrderService {
     @Bean
     Outbox ordersOutbox(Outboxes outboxes, @Qualifier("ordersSchema") ServiceSchema schema) {
         return outboxes.of(schema);
+    }
+
+    @Bean
+    EventTopic orderEvents() {
+        return new EventTopic(Topics.ORDERS);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.openrun.payment;
 
+import io.openrun.contracts.Topics;
 import io.openrun.platform.OpenrunService;
+import io.openrun.platform.events.EventTopic;
 import io.openrun.platform.idempotency.IdempotentRequests;
 import io.openrun.platform.outbox.Outbox;
 import io.openrun.platform.outbox.Outboxes;
@@ -58,6 +60,11 @@ public class PaymentService {
             JsonMapper json,
             @Qualifier("paymentsSchema") ServiceSchema schema) {
         return new IdempotentRequests(transactions, jdbc, json, schema);
+    }
+
+    @Bean
+    EventTopic paymentEvents() {
+        return new EventTopic(Topics.PAYMENTS);
     }
 
     /** Nothing here is open to everybody, and administrators have no routes of their own. */

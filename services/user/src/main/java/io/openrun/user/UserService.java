@@ -2,7 +2,9 @@ package io.openrun.user;
 
 import static io.openrun.platform.security.ServiceRoutes.Route.post;
 
+import io.openrun.contracts.Topics;
 import io.openrun.platform.OpenrunService;
+import io.openrun.platform.events.EventTopic;
 import io.openrun.platform.outbox.Outbox;
 import io.openrun.platform.outbox.Outboxes;
 import io.openrun.platform.schema.ServiceSchema;
@@ -48,6 +50,11 @@ public class UserService {
     @Bean
     Outbox userOutbox(Outboxes outboxes, @Qualifier("userSchema") ServiceSchema schema) {
         return outboxes.of(schema);
+    }
+
+    @Bean
+    EventTopic sessionEvents() {
+        return new EventTopic(Topics.SESSIONS);
     }
 
     @Bean
