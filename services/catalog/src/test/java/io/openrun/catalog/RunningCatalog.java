@@ -95,6 +95,10 @@ final class RunningCatalog {
         return new Call("PATCH", path, body);
     }
 
+    Call put(String path, String body) {
+        return new Call("PUT", path, body);
+    }
+
     Call delete(String path) {
         return new Call("DELETE", path, "");
     }

@@ -28,6 +28,23 @@ class StockMovesTest {
                 .formatted(drop, Instant.now().plus(time));
     }
 
+    private void change(String product, long version, Instant closesAt) {
+        var answer = CATALOG.put(
+                        "/internal/products/" + product + "/drops/" + drop,
+                        "{\"version\": %d, \"closesAt\": %s}"
+                                .formatted(version, closesAt == null ? "null" : "\"" + closesAt + "\""))
+                .asService()
+                .send();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+
+    private static String shownDrop(String product) {
+        return CATALOG.get("/api/v1/products/" + product)
+                .expect(200)
+                .get("drop")
+                .asString("none");
+    }
+
     private String open() {
         return closingIn(Duration.ofHours(1));
     }
@@ -107,14 +124,50 @@ class StockMovesTest {
     @Test
     void theProductShowsItsDropUntilItCloses() {
         var id = CATALOG.productWith(10);
-        var product = "/api/v1/products/" + id;
 
         move(id, "open-" + drop, -5, open()).expect(200);
-        assertThat(CATALOG.get(product).expect(200).get("drop").asString()).isEqualTo(drop.toString());
+        assertThat(shownDrop(id)).isEqualTo(drop.toString());
 
-        move(id, "changed-" + drop, 0, closingIn(Duration.ofMillis(-1))).expect(200);
-        assertThat(CATALOG.get(product).expect(200).get("drop").isNull()).isTrue();
+        change(id, 2, Instant.now().minusMillis(1));
+        assertThat(shownDrop(id)).isEqualTo("none");
+
+        change(id, 3, Instant.now().plusSeconds(60));
+        assertThat(shownDrop(id)).isEqualTo(drop.toString());
         assertThat(remaining(id)).isEqualTo(5);
+    }
+
+    @Test
+    void newsOfADropThatArrivesLateChangesNothing() {
+        var id = CATALOG.productWith(10);
+        move(id, "open-" + drop, -5, open()).expect(200);
+
+        change(id, 7, null);
+        change(id, 6, Instant.now().plusSeconds(60));
+
+        assertThat(shownDrop(id)).isEqualTo("none");
+    }
+
+    @Test
+    void aDropThatIsOverIsNotShownAgain() {
+        var id = CATALOG.productWith(10);
+        move(id, "open-" + drop, -5, open()).expect(200);
+        move(id, "open-" + drop + ":back:1", 5, "null").expect(200);
+
+        change(id, 9, Instant.now().plusSeconds(60));
+
+        assertThat(shownDrop(id)).isEqualTo("none");
+    }
+
+    @Test
+    void onlyServicesMoveUnitsAndDrops() {
+        var id = CATALOG.productWith(10);
+        move(id, "open-" + drop, -5, open()).expect(200);
+
+        var answer = CATALOG.put("/internal/products/" + id + "/drops/" + drop, "{\"version\": 2}")
+                .asAdmin();
+
+        assertThat(answer.problem(404)).isEqualTo("NOT_FOUND");
+        assertThat(shownDrop(id)).isEqualTo(drop.toString());
     }
 
     @Test

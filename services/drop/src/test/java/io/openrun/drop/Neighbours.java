@@ -2,6 +2,7 @@ package io.openrun.drop;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.openrun.contracts.DropWindow;
 import io.openrun.contracts.StockMove;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +29,7 @@ public final class Neighbours {
     private final Map<UUID, Long> stock = new HashMap<>();
     private final Map<String, StockMove.Moved> moved = new HashMap<>();
     private final List<StockMove> moves = new CopyOnWriteArrayList<>();
+    private final Map<UUID, DropWindow> windows = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile Silence silence = Silence.NONE;
 
@@ -46,7 +50,13 @@ public final class Neighbours {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, 200, Tokens.keySet()));
-        server.createContext(PRODUCTS, this::move);
+        server.createContext(PRODUCTS, exchange -> {
+            if (exchange.getRequestMethod().equals("PUT")) {
+                change(exchange);
+            } else {
+                move(exchange);
+            }
+        });
         server.start();
     }
 
@@ -70,6 +80,11 @@ public final class Neighbours {
         return moves;
     }
 
+    /** What the catalog was last told about a drop. */
+    public Optional<DropWindow> windowOf(UUID drop) {
+        return Optional.ofNullable(windows.get(drop));
+    }
+
     public void fallSilent(Silence how) {
         silence = how;
     }
@@ -88,6 +103,21 @@ public final class Neighbours {
         } else {
             answer(exchange, result.status, result.body);
         }
+    }
+
+    private void change(HttpExchange exchange) throws IOException {
+        var window = JSON.readValue(exchange.getRequestBody().readAllBytes(), DropWindow.class);
+        var path = exchange.getRequestURI().getPath();
+        if (silence == Silence.BEFORE) {
+            exchange.close();
+            return;
+        }
+        windows.merge(
+                UUID.fromString(path.substring(path.lastIndexOf('/') + 1)),
+                window,
+                (known, told) -> told.version() > known.version() ? told : known);
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
     }
 
     private record Result(int status, String body) {}

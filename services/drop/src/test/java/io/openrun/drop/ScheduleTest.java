@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.openrun.drop.Neighbours.Silence;
+import io.openrun.engines.SharedEngines;
+import io.openrun.platform.calls.ServiceCalls;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -199,6 +202,47 @@ class ScheduleTest {
     }
 
     @Test
+    void tellsTheCatalogUntilWhenAChangedDropIsOnSale() {
+        var opensAt = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+        var drop = shop.scheduled(shop.neighbours.product(10), 10, 1, opensAt, opensAt.plusSeconds(600), "");
+        patch(drop, "{\"price\":7}");
+        assertThat(shop.neighbours.windowOf(drop)).isEmpty();
+
+        patch(drop, "{\"closesAt\":\"" + opensAt.plusSeconds(60) + "\"}");
+
+        assertThat(shop.neighbours.windowOf(drop).orElseThrow().closesAt()).isEqualTo(opensAt.plusSeconds(60));
+    }
+
+    @Test
+    void tellsTheCatalogLaterWhenItWasAway() {
+        var opensAt = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+        var drop = shop.scheduled(shop.neighbours.product(10), 10, 1, opensAt, opensAt.plusSeconds(600), "");
+        try {
+            shop.neighbours.fallSilent(Silence.BEFORE);
+            assertThat(patch(drop, "{\"closesAt\":\"" + opensAt.plusSeconds(60) + "\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            shop.neighbours.fallSilent(Silence.NONE);
+        }
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(shop.neighbours.windowOf(drop))
+                .hasValueSatisfying(window -> assertThat(window.closesAt()).isEqualTo(opensAt.plusSeconds(60))));
+    }
+
+    @Test
+    void tellsTheCatalogThatADropIsCalledOffAlsoWhenNothingComesBack() {
+        var now = Instant.now();
+        var drop = shop.scheduled(shop.neighbours.product(1), 1, 1, now.minusSeconds(1), now.plusSeconds(600), "");
+        pay(json(shop.buy(drop, Tokens.shopper(), 1)).get("orderId").stringValue());
+
+        shop.post(shop.web("/api/v1/drops/" + drop + "/cancel"), ADMIN, "");
+
+        assertThat(shop.neighbours.windowOf(drop))
+                .hasValueSatisfying(window -> assertThat(window.closesAt()).isNull());
+    }
+
+    @Test
     void opensEarlierWhenItIsMovedAndSellsAtTheNewPrice() {
         var opensAt = Instant.now().plusSeconds(600);
         var drop = shop.scheduled(shop.neighbours.product(10), 10, 1, opensAt, opensAt.plusSeconds(600), "");
@@ -329,6 +373,16 @@ class ScheduleTest {
         assertThat(config.get("fastLaneUrl").stringValue()).isEqualTo("http://127.0.0.1:" + shop.lanePort());
         assertThat(config.get("currency").stringValue()).isEqualTo("KRW");
         assertThat(config.get("languages")).hasSize(2);
+    }
+
+    private static void pay(String order) {
+        var confirmed = shop.send(DropShop.request(
+                        shop.web("/internal/holds/" + order + "/confirm"),
+                        null,
+                        ServiceCalls.SERVICE_KEY_HEADER,
+                        SharedEngines.secrets().serviceKey())
+                .POST(BodyPublishers.noBody()));
+        assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(200);
     }
 
     private static HttpResponse<String> schedule(UUID product, long units, String more) {

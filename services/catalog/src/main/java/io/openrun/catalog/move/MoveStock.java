@@ -2,6 +2,7 @@ package io.openrun.catalog.move;
 
 import io.openrun.catalog.product.Products;
 import io.openrun.catalog.stock.ProductStock;
+import io.openrun.contracts.DropWindow;
 import io.openrun.contracts.StockMove;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -63,6 +64,12 @@ class MoveStock {
             }
             case ProductStock.Change.NotEnough(var remaining) -> new Outcome.Insufficient(remaining);
         };
+    }
+
+    /** Shows a drop that was announced until another moment, or no more. */
+    @Transactional
+    public void change(UUID productId, UUID drop, DropWindow window) {
+        moves.change(drop, productId, window.closesAt(), window.version());
     }
 
     private void announce(UUID productId, StockMove move) {

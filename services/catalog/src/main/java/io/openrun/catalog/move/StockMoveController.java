@@ -1,15 +1,18 @@
 package io.openrun.catalog.move;
 
+import io.openrun.contracts.DropWindow;
 import io.openrun.contracts.StockMove;
 import io.openrun.platform.problem.Problem;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What other services ask of a product's stock. */
+/** What the drop service asks of a product: units, and until when it shows the drop they are in. */
 @RestController
 class StockMoveController {
 
@@ -37,6 +40,12 @@ class StockMoveController {
                 throw Problem.of(422, "IDEMPOTENCY_KEY_REUSED").asException();
             case MoveStock.Outcome.UnknownProduct() -> throw Problem.notFound().asException();
         };
+    }
+
+    @PutMapping("/internal/products/{id}/drops/{dropId}")
+    ResponseEntity<Void> change(@PathVariable UUID id, @PathVariable UUID dropId, @RequestBody DropWindow window) {
+        moveStock.change(id, dropId, window);
+        return ResponseEntity.noContent().build();
     }
 
     /** A record from {@code contracts} carries no constraints, and JSON may leave members out. */

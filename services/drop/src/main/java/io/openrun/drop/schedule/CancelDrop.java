@@ -52,7 +52,8 @@ class CancelDrop {
             if (!drops.now().isBefore(drop.plan().closesAt())) {
                 return Result.NOT_CANCELLABLE;
             }
-            drops.move(id, Phase.SCHEDULED, Phase.CANCELLED);
+            drop.callOff();
+            drops.saveAndFlush(drop);
             engine.stocks().closeNow(new StockId(id));
             return Result.CANCELLED;
         });

@@ -1,5 +1,6 @@
 package io.openrun.drop.schedule;
 
+import io.openrun.contracts.DropWindow;
 import io.openrun.contracts.StockMove;
 import io.openrun.platform.calls.ServiceCalls;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Products' stock, which belongs to the catalog. Never called inside a transaction. */
+/** Products' stock and the drops products show, which belong to the catalog. Never called inside a transaction. */
 @Component
 class CatalogStock {
 
@@ -53,6 +54,20 @@ class CatalogStock {
                             read(response.getStatusCode(), response.getBody().readAllBytes()));
         } catch (RestClientException away) {
             return new Result.Unknown(away.toString());
+        }
+    }
+
+    /** Tells until when a drop is on sale; false when the catalog did not answer. Telling it again is safe. */
+    boolean tell(UUID productId, UUID dropId, DropWindow window) {
+        try {
+            return catalog.put()
+                    .uri("/internal/products/{id}/drops/{dropId}", productId, dropId)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(window)
+                    .exchange((request, response) -> response.getStatusCode().is2xxSuccessful());
+        } catch (RestClientException away) {
+            return false;
         }
     }
 

@@ -64,6 +64,10 @@ class Drop {
     @Enumerated(EnumType.STRING)
     private Phase phase;
 
+    /** Whether the catalog knows until when it is on sale. */
+    @Column
+    private boolean windowTold;
+
     @Column(updatable = false)
     private Instant createdAt;
 
@@ -74,7 +78,7 @@ class Drop {
     @SuppressWarnings("NullAway.Init")
     protected Drop() {}
 
-    /** A drop that nobody sees until its units are there. */
+    /** A drop that nobody sees until its units are there; the catalog hears of it by the move of its units. */
     static Drop draft(UUID id, DropPlan plan, String strategy, Instant now) {
         var drop = new Drop();
         drop.id = id;
@@ -84,17 +88,24 @@ class Drop {
         drop.phase = Phase.DRAFT;
         drop.createdAt = now;
         drop.change(plan);
+        drop.windowTold = true;
         return drop;
     }
 
     /** Takes over everything of the plan that may change before the opening. */
     void change(DropPlan plan) {
+        windowTold = windowTold && plan.closesAt().equals(closesAt);
         title = plan.title();
         price = plan.price();
         perUserLimit = plan.perUserLimit();
         opensAt = plan.opensAt();
         closesAt = plan.closesAt();
         paymentWindowSeconds = plan.paymentWindowSeconds();
+    }
+
+    void callOff() {
+        phase = Phase.CANCELLED;
+        windowTold = false;
     }
 
     DropPlan plan() {

@@ -23,4 +23,12 @@ class DropChores {
     Rounds returningUnits(ReturnUnits units) {
         return new Rounds("returns", PAUSE, units::round);
     }
+
+    @Bean
+    Rounds tellingWindows(TellWindows windows) {
+        return new Rounds("windows", PAUSE, () -> {
+            windows.round();
+            return false;
+        });
+    }
 }

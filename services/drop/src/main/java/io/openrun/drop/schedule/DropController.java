@@ -39,6 +39,7 @@ class DropController {
     private final ScheduleDrop scheduleDrop;
     private final ChangeDrop changeDrop;
     private final CancelDrop cancelDrop;
+    private final TellWindows tellWindows;
     private final ReturnUnits returnUnits;
     private final ReadDrops reading;
     private final Drops drops;
@@ -49,6 +50,7 @@ class DropController {
             ScheduleDrop scheduleDrop,
             ChangeDrop changeDrop,
             CancelDrop cancelDrop,
+            TellWindows tellWindows,
             ReturnUnits returnUnits,
             ReadDrops reading,
             Drops drops,
@@ -58,6 +60,7 @@ class DropController {
         this.scheduleDrop = scheduleDrop;
         this.changeDrop = changeDrop;
         this.cancelDrop = cancelDrop;
+        this.tellWindows = tellWindows;
         this.returnUnits = returnUnits;
         this.reading = reading;
         this.drops = drops;
@@ -126,7 +129,10 @@ class DropController {
             return changed;
         });
         return switch (result) {
-            case CHANGED -> view(id);
+            case CHANGED -> {
+                tellWindows.round();
+                yield view(id);
+            }
             case NOT_CHANGEABLE -> throw Problem.conflict("DROP_NOT_CHANGEABLE").asException();
             case NO_DROP -> throw Problem.notFound().asException();
         };
@@ -137,6 +143,7 @@ class DropController {
     DropView cancel(@PathVariable UUID id) {
         return switch (cancelDrop.cancel(id)) {
             case CANCELLED -> {
+                tellWindows.round();
                 returnUnits.round();
                 yield view(id);
             }
