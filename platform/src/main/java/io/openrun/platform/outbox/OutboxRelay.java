@@ -73,9 +73,11 @@ final class OutboxRelay {
             try (var connection = dataSource.getConnection()) {
                 connection.setAutoCommit(true);
                 relayWhileLeader(connection);
-            } catch (SQLException | ExecutionException | TimeoutException e) {
-                log.warn("outbox {} waits: {}", schema, e.toString());
-                pause(PAUSE_AFTER_ERROR_MILLIS);
+            } catch (SQLException | ExecutionException | TimeoutException | RuntimeException e) {
+                if (running) {
+                    log.warn("outbox {} waits: {}", schema, e.toString());
+                    pause(PAUSE_AFTER_ERROR_MILLIS);
+                }
             }
         }
     }

@@ -8,6 +8,8 @@ import io.openrun.contracts.PaymentEvent.PaymentSucceeded;
 import io.openrun.engines.SharedEngines;
 import io.openrun.platform.events.EventCodec;
 import io.openrun.platform.schema.ServiceSchema;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -149,7 +153,31 @@ class OutboxTest {
         assertThat(received(2)).extracting(Map.Entry::getValue).containsExactly(1L, 2L);
     }
 
+    @Test
+    void goesOnAfterAFaultThatNobodyExpected() {
+        var asked = new AtomicInteger();
+        var faulty = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (asked.getAndIncrement() == 0) {
+                    throw new IllegalStateException("unexpected");
+                }
+                return dataSource.getConnection();
+            }
+        };
+
+        var outbox = outboxWithRelay(faulty);
+        transaction.executeWithoutResult(status -> outbox.publish(topic, event("a", 1)));
+
+        await().until(() -> outboxRows() == 0);
+        assertThat(received(1)).extracting(Map.Entry::getValue).containsExactly(1L);
+    }
+
     private Outbox outboxWithRelay() {
+        return outboxWithRelay(dataSource);
+    }
+
+    private Outbox outboxWithRelay(DataSource dataSource) {
         var outboxes = new Outboxes(dataSource, producer, codec);
         var outbox = outboxes.of(schema);
         outboxes.start();

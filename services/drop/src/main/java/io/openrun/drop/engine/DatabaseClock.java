@@ -1,5 +1,6 @@
 package io.openrun.drop.engine;
 
+import io.openrun.platform.chores.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +33,7 @@ public final class DatabaseClock {
 
     /** What keeps it right. */
     public Rounds rounds() {
-        return new Rounds("clock", SET_EVERY, () -> {
+        return new Rounds("drop-clock", SET_EVERY, () -> {
             reading = read();
             return false;
         });

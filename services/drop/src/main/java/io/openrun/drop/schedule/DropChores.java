@@ -1,6 +1,6 @@
 package io.openrun.drop.schedule;
 
-import io.openrun.drop.engine.Rounds;
+import io.openrun.platform.chores.Rounds;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +13,7 @@ class DropChores {
 
     @Bean
     Rounds withdrawingDrafts(WithdrawDrafts drafts, DraftSettings settings) {
-        return new Rounds("drafts", settings.lookEvery(), () -> {
+        return new Rounds("drop-drafts", settings.lookEvery(), () -> {
             drafts.withdraw();
             return false;
         });
@@ -21,12 +21,12 @@ class DropChores {
 
     @Bean
     Rounds returningUnits(ReturnUnits units) {
-        return new Rounds("returns", PAUSE, units::round);
+        return new Rounds("drop-returns", PAUSE, units::round);
     }
 
     @Bean
     Rounds tellingWindows(TellWindows windows) {
-        return new Rounds("windows", PAUSE, () -> {
+        return new Rounds("drop-windows", PAUSE, () -> {
             windows.round();
             return false;
         });

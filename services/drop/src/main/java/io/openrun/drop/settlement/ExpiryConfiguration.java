@@ -1,7 +1,7 @@
 package io.openrun.drop.settlement;
 
 import io.openrun.drop.engine.DropEngine;
-import io.openrun.drop.engine.Rounds;
+import io.openrun.platform.chores.Rounds;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +15,6 @@ class ExpiryConfiguration {
 
     @Bean
     Rounds expiringHolds(DropEngine engine) {
-        return new Rounds("expiry", CADENCE, () -> engine.ledger().expireDue(MAX_BATCH) >= MAX_BATCH);
+        return new Rounds("drop-expiry", CADENCE, () -> engine.ledger().expireDue(MAX_BATCH) >= MAX_BATCH);
     }
 }

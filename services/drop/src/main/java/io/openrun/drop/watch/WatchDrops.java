@@ -1,8 +1,8 @@
 package io.openrun.drop.watch;
 
-import io.openrun.drop.engine.Rounds;
 import io.openrun.drop.schedule.DropView;
 import io.openrun.drop.schedule.ReadDrops;
+import io.openrun.platform.chores.Rounds;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +23,7 @@ class WatchDrops implements SmartLifecycle {
     private final ReadDrops reading;
     private final Map<UUID, WatchedDrop> watched = new ConcurrentHashMap<>();
     private final AtomicInteger watchers = new AtomicInteger();
-    private final Rounds looking = new Rounds("watch", LOOK_EVERY, this::look);
+    private final Rounds looking = new Rounds("drop-watch", LOOK_EVERY, this::look);
 
     WatchDrops(ReadDrops reading) {
         this.reading = reading;

@@ -3,6 +3,7 @@ package io.openrun.payment.paying;
 import io.openrun.contracts.Event;
 import io.openrun.contracts.OrderEvent;
 import io.openrun.contracts.Topics;
+import io.openrun.platform.chores.Rounds;
 import io.openrun.platform.events.EventCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -29,10 +31,14 @@ class OrdersListener {
 
     private final EventCodec codec;
     private final Payments payments;
-    private final Attendant attendant;
+    private final Rounds attendant;
     private final TransactionOperations transaction;
 
-    OrdersListener(EventCodec codec, Payments payments, Attendant attendant, TransactionOperations transaction) {
+    OrdersListener(
+            EventCodec codec,
+            Payments payments,
+            @Qualifier(Attendant.NAME) Rounds attendant,
+            TransactionOperations transaction) {
         this.codec = codec;
         this.payments = payments;
         this.attendant = attendant;

@@ -1,4 +1,4 @@
-package io.openrun.drop.engine;
+package io.openrun.platform.chores;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A chore done again and again on a virtual thread: at once while there is more to do, after a pause otherwise, after
- * a longer one when it failed.
+ * A chore done again and again on a virtual thread: at once while there is more to do, after a pause otherwise
+ * or when it is woken, after a longer pause when it failed.
  */
 public final class Rounds implements SmartLifecycle {
 
@@ -22,7 +22,7 @@ public final class Rounds implements SmartLifecycle {
     private final String name;
     private final Duration pause;
     private final BooleanSupplier round;
-    private final Semaphore stopped = new Semaphore(0);
+    private final Semaphore woken = new Semaphore(0);
     private volatile boolean running;
     private volatile Thread thread = Thread.currentThread();
 
@@ -37,17 +37,23 @@ public final class Rounds implements SmartLifecycle {
         this.round = round;
     }
 
+    /** There is something to do now. */
+    public void wake() {
+        if (woken.availablePermits() == 0) {
+            woken.release();
+        }
+    }
+
     @Override
     public void start() {
         running = true;
-        stopped.drainPermits();
-        thread = Thread.ofVirtual().name("drop-" + name).start(this::run);
+        thread = Thread.ofVirtual().name(name).start(this::run);
     }
 
     @Override
     public void stop() {
         running = false;
-        stopped.release();
+        wake();
         try {
             thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
@@ -82,8 +88,8 @@ public final class Rounds implements SmartLifecycle {
 
     private void pause(long millis) {
         try {
-            if (millis > 0 && stopped.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-                running = false;
+            if (millis > 0 && woken.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                woken.drainPermits();
             }
         } catch (InterruptedException e) {
             running = false;
