@@ -7,6 +7,7 @@ import io.openrun.platform.events.EventTopic;
 import io.openrun.platform.outbox.Outboxes;
 import io.openrun.platform.problem.Problems;
 import io.openrun.platform.web.BodyLimitFilter;
+import io.openrun.platform.web.ContainerProblems;
 import io.openrun.platform.web.RequestIdFilter;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -21,6 +22,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -33,6 +36,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
@@ -65,7 +69,14 @@ class PlatformConfiguration {
                         LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(LogicalType.Integer, PlatformConfiguration::noBlankTexts)
+                .withCoercionConfig(LogicalType.Float, PlatformConfiguration::noBlankTexts)
+                .withCoercionConfig(LogicalType.Boolean, PlatformConfiguration::noBlankTexts)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    private static void noBlankTexts(MutableCoercionConfig coercion) {
+        coercion.setAcceptBlankAsEmpty(false).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
     }
 
     @Bean
@@ -80,6 +91,13 @@ class PlatformConfiguration {
         var registration = new FilterRegistrationBean<>(new BodyLimitFilter(problems, json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    /** Comes last of those that touch Tomcat, so that it is asked for words before Tomcat's own page is. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems(Problems problems, JsonMapper json) {
+        return tomcat -> tomcat.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ContainerProblems(problems, json)));
     }
 
     @Bean(destroyMethod = "close")

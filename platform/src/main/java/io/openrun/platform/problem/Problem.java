@@ -54,4 +54,17 @@ public record Problem(int status, String code, List<Object> arguments, Map<Strin
 
     /** One invalid field. */
     public record FieldError(String field, String message) {}
+
+    /** The code of what is refused for a reason that only its status tells. */
+    public static String codeOf(int status) {
+        return switch (status) {
+            case 404 -> "NOT_FOUND";
+            case 405 -> "METHOD_NOT_ALLOWED";
+            case 406 -> "NOT_ACCEPTABLE";
+            case 413 -> "PAYLOAD_TOO_LARGE";
+            case 415 -> "UNSUPPORTED_MEDIA_TYPE";
+            case 503 -> "BUSY";
+            default -> status < 500 ? "BAD_REQUEST" : "INTERNAL_ERROR";
+        };
+    }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,6 +113,12 @@ final class ProblemAdvice {
         return answer(inPath ? Problem.notFound() : Problem.invalid(e.getName(), "has the wrong type"), request);
     }
 
+    /** Parameters that Tomcat cannot decode, it reads only once somebody asks for one. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException e, HttpServletRequest request) {
+        return answer(Problem.of(e.getErrorCode(), Problem.codeOf(e.getErrorCode())), request);
+    }
+
     /** The database or another service is away or too busy: nothing was done, try again. */
     @ExceptionHandler({
         TransientDataAccessException.class,
@@ -153,16 +160,7 @@ final class ProblemAdvice {
     }
 
     private static String codeOf(HttpStatusCode status) {
-        return switch (status.value()) {
-            case 400 -> "VALIDATION_FAILED";
-            case 404 -> "NOT_FOUND";
-            case 405 -> "METHOD_NOT_ALLOWED";
-            case 406 -> "NOT_ACCEPTABLE";
-            case 413 -> "PAYLOAD_TOO_LARGE";
-            case 415 -> "UNSUPPORTED_MEDIA_TYPE";
-            case 503 -> "BUSY";
-            default -> status.is4xxClientError() ? "BAD_REQUEST" : "INTERNAL_ERROR";
-        };
+        return status.value() == 400 ? "VALIDATION_FAILED" : Problem.codeOf(status.value());
     }
 
     private static String messageOf(MessageSourceResolvable error) {

@@ -14,6 +14,7 @@ import io.openrun.platform.security.TestTokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -36,6 +40,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @SpringBootTest(
@@ -104,6 +110,23 @@ class FilterChainTest {
         @GetMapping({"/api/v1/things", "/api/v1/mine", "/api/v1/all", "/page"})
         String read(@AuthenticationPrincipal Caller caller) {
             return caller == null ? "nobody" : caller.userId().toString();
+        }
+
+        @GetMapping("/search")
+        String search(@RequestParam(required = false) String words) {
+            return "found " + words;
+        }
+
+        record Order(Integer units) {}
+
+        @PostMapping(path = "/orders", consumes = "application/json")
+        String order(@RequestBody Order order) {
+            return "ordered " + order.units();
+        }
+
+        @PostMapping(path = "/notes")
+        String note(@RequestBody Order order) {
+            return "noted " + order.units();
         }
 
         @PostMapping({"/api/v1/things", "/api/v1/others", "/internal/things"})
@@ -225,5 +248,66 @@ class FilterChainTest {
         }
         assertThat(send("GET", "/page").headers().firstValue("X-Content-Type-Options"))
                 .hasValue("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"words=100%", "words=%zz", "words=%ff", "other=%ff"})
+    void saysThatAQueryCannotBeDecoded(String query) throws IOException {
+        assertThat(raw("GET /search?" + query, "", ""))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", "\"code\":\"BAD_REQUEST\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders, multipart/form-data, --x",
+        "/notes, multipart/form-data, --x",
+        "/notes, multipart/form-data;boundary=x, --x",
+        "/orders, application/x-www-form-urlencoded, units=%zz",
+    })
+    void refusesBodiesItDoesNotKnow(String path, String type, String body) throws IOException {
+        assertThat(raw("POST " + path, "Content-Type: " + type, body))
+                .startsWith("HTTP/1.1 415")
+                .contains("application/problem+json", "\"code\":\"UNSUPPORTED_MEDIA_TYPE\"");
+    }
+
+    @Test
+    void saysThatAFormCannotBeDecoded() throws IOException {
+        assertThat(raw("POST /notes", "Content-Type: application/x-www-form-urlencoded", "units=%zz"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", "\"code\":\"BAD_REQUEST\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\" \"", "\"\\u0000\"", "\"1\"", "1.5", "true", "[]", "{}"})
+    void takesNothingElseForANumber(String units) throws IOException {
+        assertThat(raw("POST /orders", "Content-Type: application/json", "{\"units\":" + units + "}"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"units\"");
+    }
+
+    private String raw(String line, String header, String body) throws IOException {
+        var request = line + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nAccept-Language: ko\r\n"
+                + (header.isEmpty() ? "" : header + "\r\nContent-Length: " + body.length() + "\r\n") + "\r\n" + body;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Tomcat turns these away before any filter; Java's own client would not even send them. */
+    @ParameterizedTest
+    @CsvSource({
+        "TRACE /api/v1/things, 405, METHOD_NOT_ALLOWED",
+        "GET /api/v1/things/%zz, 400, BAD_REQUEST",
+        "GET /api/v1/things/%00, 400, BAD_REQUEST",
+        "GET /api/v1/things/..%2f.., 400, BAD_REQUEST",
+        "GET /error, 404, NOT_FOUND",
+    })
+    void saysWhatTomcatRefusesInAProblem(String line, int status, String code) throws IOException {
+        assertThat(raw(line, "", ""))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("\"code\":\"" + code + "\"")
+                .contains("X-Request-Id: ", "Content-Type: application/problem+json", "Content-Language: ko");
     }
 }

@@ -333,6 +333,7 @@ class ScheduleTest {
                 "\"opensAt\":\"+999999999-01-01T00:00:00Z\"",
                 "\"closesAt\":\"2020-01-01T00:00:00Z\"",
                 "\"paymentWindowSeconds\":0",
+                "\"paymentWindowSeconds\":\" \"",
                 "\"paymentWindowSeconds\":86401",
                 "\"status\":\"OPEN\"",
             })
