@@ -127,9 +127,7 @@ async function buy(id, button) {
     askToSignIn();
     return;
   }
-  button.dataset.busy = 'yes';
   const result = await busily(button, text('buying'), () => purchase(id, 1));
-  delete button.dataset.busy;
   if (result) {
     note(`${text('yours', number(result.sequence))} ${text('payUntil', span(Date.parse(result.holdExpiresAt) - shopTime()))}`);
     bought();

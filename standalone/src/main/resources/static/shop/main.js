@@ -1,16 +1,18 @@
 /** The page: who is here, what is shown, and how often it is read again. */
 
-import { call, onSession, signIn, signOut, user } from './shop.js';
+import { call, config, loadConfig, onSession, signOut, user } from './shop.js';
 import { language, money, switchLanguage, text } from './text.js';
-import { arrange, busily, complain, el, note, picture, put } from './page.js';
+import { arrange, complain, el, note, picture, put } from './page.js';
+import { askToSignIn, askToSignUp } from './account.js';
 import { isInDrop, know, loadDrops, onBought, onSignInNeeded, show, tick } from './drops.js';
 import { isMoving, loadOrders, showOrders, tickOrders } from './orders.js';
+import { askToCharge, loadPoints, showPoints } from './points.js';
+import { tickPaying } from './paying.js';
 import { onScheduled, showDesk } from './desk.js';
 
 const TICK_MILLIS = 250;
 const READ_MILLIS = 5000;
 const MOVING_MILLIS = 1000;
-const ACCOUNTS = [['asShopper', 'demo@openrun.local'], ['asAdmin', 'admin@openrun.local']];
 
 let shelf = [];
 const shelves = new Map();
@@ -23,6 +25,10 @@ function words() {
   put(other, text('language'));
   other.lang = language === 'ko' ? 'en' : 'ko';
   put(document.getElementById('sign'), text(user() ? 'signOut' : 'signIn'));
+  const signUp = document.getElementById('sign-up');
+  put(signUp, text('signUp'));
+  signUp.hidden = user() != null;
+  document.querySelectorAll('[data-demo]').forEach((element) => { element.hidden = !config().demo; });
   put(document.getElementById('who'), user()?.name ?? '');
 }
 
@@ -30,6 +36,7 @@ function showAll() {
   words();
   show();
   showOrders();
+  showPoints();
   showDesk();
   showShelf();
 }
@@ -61,34 +68,6 @@ async function loadShelf() {
   showShelf();
 }
 
-function askToSignIn() {
-  const dialog = document.getElementById('sign-in');
-  const email = el('input', { id: 'email', type: 'email', required: true, autocomplete: 'username', value: ACCOUNTS[0][1] });
-  const password = el('input', { id: 'password', type: 'password', required: true, autocomplete: 'current-password' });
-  const accounts = ACCOUNTS.map(([key, address]) => el('button', {
-    type: 'button', class: 'account', onclick: () => { email.value = address; password.focus(); },
-  }, el('strong', {}, text(key)), el('small', {}, address)));
-  const button = el('button', { type: 'submit' }, text('signIn'));
-  const form = el('form', { method: 'dialog' },
-    el('h2', { id: 'sign-in-title' }, text('signIn')),
-    el('div', { class: 'accounts' }, ...accounts),
-    el('label', { for: 'email' }, el('span', {}, text('email')), email),
-    el('label', { for: 'password' }, el('span', {}, text('password')), password),
-    el('p', { class: 'hint' }, text('wherePassword')),
-    el('div', { class: 'acts' }, el('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, text('close')), button));
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    busily(button, text('signIn'), async () => {
-      await signIn(email.value.trim(), password.value);
-      dialog.close();
-      note(text('welcome', user().name));
-    });
-  });
-  dialog.replaceChildren(form);
-  dialog.showModal();
-  password.focus();
-}
-
 /** Reads something, again and again while the page is looked at, whatever happens in between. */
 async function again(read, pause) {
   for (;;) {
@@ -111,6 +90,16 @@ async function again(read, pause) {
   }
 }
 
+/** Whoever comes from a mail that verified them signs in next. */
+function fromMail() {
+  if (location.hash === '#sign-in') {
+    history.replaceState(null, '', location.pathname);
+    if (!user()) {
+      askToSignIn();
+    }
+  }
+}
+
 document.getElementById('language').addEventListener('click', () => { switchLanguage(); showAll(); });
 document.getElementById('sign').addEventListener('click', () => {
   if (user()) {
@@ -120,14 +109,19 @@ document.getElementById('sign').addEventListener('click', () => {
   }
 });
 
-onSession(() => { showAll(); loadOrders().catch(() => {}); });
+document.getElementById('sign-up').addEventListener('click', () => askToSignUp());
+document.querySelector('#points button').addEventListener('click', askToCharge);
+
+onSession(() => { showAll(); loadOrders().catch(() => {}); loadPoints().catch(() => {}); });
 onSignInNeeded(askToSignIn);
 onBought(() => loadOrders().catch(() => {}));
 onScheduled(() => { loadDrops().catch(() => {}); loadShelf().catch(() => {}); });
 
 words();
 showDesk();
-setInterval(() => { tick(); tickOrders(); }, TICK_MILLIS);
+setInterval(() => { tick(); tickOrders(); tickPaying(); }, TICK_MILLIS);
+again(() => loadConfig().then(fromMail).then(words), () => READ_MILLIS);
+again(loadPoints, () => 2 * READ_MILLIS);
 again(loadShelf, () => 12 * READ_MILLIS);
 again(() => loadDrops().then(showShelf), () => READ_MILLIS);
 again(loadOrders, () => (isMoving() ? MOVING_MILLIS : READ_MILLIS));

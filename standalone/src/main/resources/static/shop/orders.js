@@ -1,26 +1,28 @@
-/** My orders: where each stands as it changes, paying in two steps, cancelling. */
+/** My orders: where each stands as it changes, paying, cancelling. */
 
-import { call, newKey, shopTime, user } from './shop.js';
+import { call, shopTime, user } from './shop.js';
 import { language, money, number, span, text } from './text.js';
 import { arrange, busily, el, note, put } from './page.js';
+import { askToPay } from './paying.js';
+import { loadPoints } from './points.js';
 
 const MOST_SHOWN = 8;
-const CONFIRM_TRIES = 15;
 const PAYABLE = ['PENDING_PAYMENT', 'PAYMENT_FAILED'];
 const MOVING = ['PROCESSING', 'PENDING_PAYMENT', 'PAYMENT_FAILED'];
 
 let orders = [];
 const rows = new Map();
+const paid = new Set(); // They stay payable until they have heard of it.
 
 /** Whether an order may change any moment. */
 export const isMoving = () => orders.some((order) => MOVING.includes(order.status));
 
 /** Reads my orders anew. */
 export async function loadOrders() {
-  if (user() == null) {
-    orders = [];
-  } else {
-    orders = (await call('GET', `/orders?limit=${MOST_SHOWN}`)).items;
+  const before = new Map(orders.map((order) => [order.id, order.status]));
+  orders = user() == null ? [] : (await call('GET', `/orders?limit=${MOST_SHOWN}`)).items;
+  if (orders.some((order) => before.has(order.id) && before.get(order.id) !== order.status)) {
+    loadPoints().catch(() => {}); // An order that moved may have given points back.
   }
   showOrders();
 }
@@ -57,7 +59,12 @@ function newRow(order) {
       el('small', {}, [order.sequence ? text('place', number(order.sequence)) : '', money(order.payable)].filter(Boolean).join(' · '))),
     el('div', { class: 'stand' }, status, time),
     el('div', { class: 'acts' }, cancel, pay));
-  pay.addEventListener('click', () => busily(pay, text('entering'), (say) => payFor(order, say)).then(loadOrders));
+  pay.addEventListener('click', () => askToPay(orders.find((one) => one.id === order.id), (status) => {
+    if (status === 'SUCCEEDED') {
+      paid.add(order.id);
+    }
+    loadOrders().catch(() => {});
+  }));
   cancel.addEventListener('click', () => busily(cancel, text('cancelling'), () => call('POST', `/orders/${order.id}/cancel`))
     .then((done) => done && note(text('cancelled'))).then(loadOrders));
   return { element, status, time, pay, cancel };
@@ -68,32 +75,14 @@ export function tickOrders() {
   for (const order of orders) {
     const at = row(order);
     const left = Date.parse(order.holdExpiresAt) - shopTime();
-    const payable = PAYABLE.includes(order.status) && left > 0;
+    const open = PAYABLE.includes(order.status);
+    const settling = open && paid.has(order.id);
+    const payable = open && left > 0 && !settling;
     at.element.dataset.status = order.status;
-    put(at.status, text(order.status));
+    put(at.status, text(settling ? 'SETTLING' : order.status));
     put(at.time, payable ? text('timeLeft', span(left)) : '');
     at.pay.hidden = !payable;
-    if (!at.pay.disabled) {
-      put(at.pay, text('pay', money(order.payable)));
-    }
-    at.cancel.hidden = !(PAYABLE.includes(order.status) || order.status === 'PAID');
-  }
-}
-
-/** Enters a payment and confirms it; a card network that has not answered is asked again for a while. */
-async function payFor(order, say) {
-  const payment = await call('POST', '/payments', { orderId: order.id, method: 'CARD' }, { 'Idempotency-Key': newKey() });
-  say(text('confirming'));
-  let answer = await call('POST', `/payments/${payment.id}/confirm`);
-  for (let tries = 0; answer.status === 'PENDING' && tries < CONFIRM_TRIES; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    answer = await call('GET', `/payments/${payment.id}`);
-  }
-  if (answer.status === 'SUCCEEDED') {
-    note(text('paid'));
-  } else if (answer.status === 'PENDING') {
-    note(text('payPending'));
-  } else {
-    note(text('payFailed'), 'bad');
+    put(at.pay, text(order.status === 'PAYMENT_FAILED' ? 'payAgain' : 'pay', money(order.payable)));
+    at.cancel.hidden = settling || !(open || order.status === 'PAID');
   }
 }

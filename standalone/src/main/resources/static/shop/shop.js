@@ -139,13 +139,25 @@ export async function signOut() {
   }
 }
 
+let known = { demo: false };
 let lane = null;
+
+/** What the shop has said about itself so far. */
+export const config = () => known;
+
+/** Asks the shop about itself, until it has answered once. */
+export async function loadConfig() {
+  if (lane == null) {
+    known = await call('GET', '/config');
+    lane = known.fastLaneUrl;
+  }
+}
 
 /** Buys in a drop, on the fast lane where it can be reached; a busy shop is asked again with the same key. */
 export async function purchase(dropId, quantity) {
   const path = `/drops/${dropId}/purchases`;
   const key = { 'Idempotency-Key': newKey() };
-  lane ??= (await call('GET', '/config')).fastLaneUrl;
+  await loadConfig();
   for (let tries = 1; ; tries++) {
     try {
       return await call('POST', lane ? `${lane}${API}${path}` : path, { quantity }, key);

@@ -151,8 +151,16 @@ final class TheShop {
     }
 
     void cardAlwaysSucceeds() {
+        cardSucceeds(1.0);
+    }
+
+    void cardIsAlwaysDeclined() {
+        cardSucceeds(0.0);
+    }
+
+    private void cardSucceeds(double probability) {
         var behaviour = Shopper.JSON.readTree(internal("GET", "/internal/card-network", ""));
-        ((tools.jackson.databind.node.ObjectNode) behaviour).put("successProbability", 1.0);
+        ((tools.jackson.databind.node.ObjectNode) behaviour).put("successProbability", probability);
         internal("PUT", "/internal/card-network", behaviour.toString());
     }
 

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
@@ -79,7 +79,7 @@ final class ProblemAdvice {
         List<Problem.FieldError> errors = new ArrayList<>();
         for (var error : e.getBindingResult().getAllErrors()) {
             var field = error instanceof FieldError f ? f.getField() : error.getObjectName();
-            errors.add(new Problem.FieldError(field, messageOf(error)));
+            errors.add(new Problem.FieldError(field, messageOf(error, request)));
         }
         return answer(Problem.of(400, "VALIDATION_FAILED").with("errors", errors), request);
     }
@@ -91,7 +91,7 @@ final class ProblemAdvice {
             var parameter = String.valueOf(result.getMethodParameter().getParameterName());
             for (var error : result.getResolvableErrors()) {
                 errors.add(new Problem.FieldError(
-                        error instanceof FieldError f ? f.getField() : parameter, messageOf(error)));
+                        error instanceof FieldError f ? f.getField() : parameter, messageOf(error, request)));
             }
         }
         return answer(Problem.of(400, "VALIDATION_FAILED").with("errors", errors), request);
@@ -163,13 +163,15 @@ final class ProblemAdvice {
         return status.value() == 400 ? "VALIDATION_FAILED" : Problem.codeOf(status.value());
     }
 
-    private static String messageOf(MessageSourceResolvable error) {
-        @Nullable String message = error.getDefaultMessage();
-        return message == null ? "is invalid" : message;
+    private String messageOf(MessageSourceResolvable error, HttpServletRequest request) {
+        return problems.fieldMessage(error, languageOf(request));
     }
 
     private ResponseEntity<Object> answer(Problem problem, HttpServletRequest request) {
-        return problems.answer(
-                problem, Problems.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)), request.getRequestURI());
+        return problems.answer(problem, languageOf(request), request.getRequestURI());
+    }
+
+    private static Locale languageOf(HttpServletRequest request) {
+        return Problems.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -67,6 +69,17 @@ public final class Problems {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, (millis + 999) / 1000)));
         }
         return answer.body(members(problem, language, path));
+    }
+
+    /** What a broken constraint says of its field: {@code field.} and the constraint's name, or else its own words. */
+    String fieldMessage(MessageSourceResolvable error, Locale language) {
+        var otherwise = Objects.requireNonNullElse(error.getDefaultMessage(), "is invalid");
+        var codes = error.getCodes();
+        if (codes == null || codes.length == 0) {
+            return otherwise;
+        }
+        var arguments = Objects.requireNonNullElse(error.getArguments(), new Object[0]);
+        return text("field." + codes[codes.length - 1], otherwise, List.of(arguments), language);
     }
 
     private String text(String key, String otherwise, List<Object> arguments, Locale language) {

@@ -374,6 +374,7 @@ class ScheduleTest {
         assertThat(config.get("fastLaneUrl").stringValue()).isEqualTo("http://127.0.0.1:" + shop.lanePort());
         assertThat(config.get("currency").stringValue()).isEqualTo("KRW");
         assertThat(config.get("languages")).hasSize(2);
+        assertThat(config.get("demo").booleanValue()).isFalse();
     }
 
     private static void pay(String order) {

@@ -142,4 +142,35 @@ class SignUpTest {
         assertThat(shop.signIn(email, Shop.PASSWORD).status()).isEqualTo(201);
         assertThat(shop.get("/verify?token=%22%3E%3Cscript%3E").text()).doesNotContain("<script>");
     }
+
+    @Test
+    void writesMailsAndPagesInTheReadersLanguage() {
+        shop.post("/api/v1/users", """
+                {"email": "%s", "password": "correct horse", "name": "김 서연"}""".formatted(email), "Accept-Language", "ko-KR,ko;q=0.9,en;q=0.8");
+        await().until(() -> shop.verificationTokens(email).size() == 1);
+        var mail = shop.mailsTo(email).getFirst();
+
+        assertThat(mail.path("subject").asString()).isEqualTo("이메일을 인증하세요");
+        assertThat(mail.path("text").asString()).contains("24시간 동안", "/verify?token=");
+        var token = shop.verificationTokens(email).getFirst();
+        assertThat(shop.get("/verify?token=" + token, "Accept-Language", "ko").text())
+                .contains("<html lang=\"ko\">", "이메일 인증", token);
+        assertThat(shop.get("/verify?token=" + token).text()).contains("<html lang=\"en\">", "Verify your e-mail");
+        assertThat(shop.get("/dev/inbox", "Accept", "text/html", "Accept-Language", "ko")
+                        .text())
+                .contains("받는 사람: " + email, "<a href=\"/verify?token=" + token + "\">http");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFieldInTheReadersLanguage() {
+        var body = "{\"email\": \"nobody\", \"password\": \"short\"}";
+
+        var korean =
+                shop.post("/api/v1/users", body, "Accept-Language", "ko").body().path("errors");
+        var english =
+                shop.post("/api/v1/users", body, "Accept-Language", "fr").body().path("errors");
+
+        assertThat(korean.toString()).contains("이메일 주소 형식", "8~128자", "값을 입력하세요.");
+        assertThat(english.toString()).contains("must be an e-mail address", "must be 8 to 128", "must be given");
+    }
 }

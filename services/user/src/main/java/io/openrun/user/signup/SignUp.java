@@ -10,6 +10,7 @@ import io.openrun.user.account.Profile;
 import io.openrun.user.account.SecretToken;
 import io.openrun.user.mail.Mail;
 import io.openrun.user.mail.Post;
+import io.openrun.user.mail.Words;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,56 +60,56 @@ class SignUp {
         BUSY
     }
 
-    Result signUp(EmailAddress email, String password, Profile profile) {
+    Result signUp(EmailAddress email, String password, Profile profile, Words words) {
         var hash = hashing.<Optional<String>>inTurn(turn -> Optional.of(turn.hash(password)), Optional::empty);
         if (hash.isEmpty()) {
             return Result.BUSY;
         }
-        register(email, hash.get(), profile).ifPresent(post::send);
+        register(email, hash.get(), profile, words).ifPresent(post::send);
         return Result.ACCEPTED;
     }
 
-    private Optional<Mail> register(EmailAddress email, String hash, Profile profile) {
+    private Optional<Mail> register(EmailAddress email, String hash, Profile profile, Words words) {
         try {
-            return inTransaction(email, hash, profile);
+            return inTransaction(email, hash, profile, words);
         } catch (DataIntegrityViolationException sameAddressAtOnce) {
-            return inTransaction(email, hash, profile);
+            return inTransaction(email, hash, profile, words);
         }
     }
 
-    private Optional<Mail> inTransaction(EmailAddress email, String hash, Profile profile) {
+    private Optional<Mail> inTransaction(EmailAddress email, String hash, Profile profile, Words words) {
         return transaction.execute(status -> {
             var now = clock.instant();
             var known = accounts.lockByEmail(email.value());
             if (known.isEmpty()) {
                 var id = UuidCreator.getTimeOrderedEpoch();
                 var account = new Account(id, email, hash, profile, Account.Role.USER, now);
-                return Optional.of(askToVerify(accounts.saveAndFlush(account), hash, profile, now));
+                return Optional.of(askToVerify(accounts.saveAndFlush(account), hash, profile, now, words));
             }
             return known.get().isVerified()
-                    ? tellOwner(known.get(), now)
-                    : signUpAgain(known.get(), hash, profile, now);
+                    ? tellOwner(known.get(), now, words)
+                    : signUpAgain(known.get(), hash, profile, now, words);
         });
     }
 
-    private Optional<Mail> signUpAgain(Account account, String hash, Profile profile, Instant now) {
+    private Optional<Mail> signUpAgain(Account account, String hash, Profile profile, Instant now, Words words) {
         if (verifications.countByAccountIdAndExpiresAtAfter(account.id(), now)
                 >= settings.maxVerificationsPerAccount()) {
             return Optional.empty();
         }
         account.signUpAgain(hash, profile);
-        return Optional.of(askToVerify(account, hash, profile, now));
+        return Optional.of(askToVerify(account, hash, profile, now, words));
     }
 
-    private Mail askToVerify(Account account, String hash, Profile profile, Instant now) {
+    private Mail askToVerify(Account account, String hash, Profile profile, Instant now, Words words) {
         var token = SecretToken.random();
         var expiresAt = now.plus(settings.verificationLife());
         verifications.save(new Verification(token, account.id(), hash, profile, expiresAt));
-        return mails.verification(account.email(), token);
+        return mails.verification(account.email(), token, words);
     }
 
-    private Optional<Mail> tellOwner(Account account, Instant now) {
+    private Optional<Mail> tellOwner(Account account, Instant now, Words words) {
         int told = accounts.notice(account.id(), now, now.minus(NOTICE_INTERVAL));
-        return told == 1 ? Optional.of(mails.alreadyKnown(account.email())) : Optional.empty();
+        return told == 1 ? Optional.of(mails.alreadyKnown(account.email(), words)) : Optional.empty();
     }
 }

@@ -7,14 +7,17 @@ import io.openrun.user.account.PasswordHashing;
 import io.openrun.user.account.PlainText;
 import io.openrun.user.account.Profile;
 import io.openrun.user.account.SecretToken;
+import io.openrun.user.mail.Words;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,8 +65,11 @@ class SignUpController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void signUp(@Valid @RequestBody SignUpRequest request) {
-        switch (signUp.signUp(EmailAddress.of(request.email), request.password, request.profile())) {
+    void signUp(
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String language,
+            @Valid @RequestBody SignUpRequest request) {
+        var email = EmailAddress.of(request.email);
+        switch (signUp.signUp(email, request.password, request.profile(), Words.in(language))) {
             case ACCEPTED -> {}
             case BUSY -> throw Problem.busy(503, PasswordHashing.RETRY_AFTER).asException();
         }

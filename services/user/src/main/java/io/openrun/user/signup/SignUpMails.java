@@ -3,6 +3,7 @@ package io.openrun.user.signup;
 import io.openrun.user.UserSettings;
 import io.openrun.user.account.SecretToken;
 import io.openrun.user.mail.Mail;
+import io.openrun.user.mail.Words;
 import java.net.URI;
 import org.springframework.stereotype.Component;
 
@@ -18,27 +19,12 @@ class SignUpMails {
         this.hours = settings.verificationLife().toHours();
     }
 
-    Mail verification(String to, SecretToken token) {
-        return new Mail(to, "Verify your e-mail", """
-                Welcome to Openrun.
-
-                Open this link to verify your e-mail address. It is good for %d hours:
-
-                %s?token=%s
-
-                If it was not you who signed up, do nothing: without the link there is no account.
-                """.formatted(hours, publicUrl.resolve("/verify"), token.text()));
+    Mail verification(String to, SecretToken token, Words words) {
+        var link = publicUrl.resolve("/verify") + "?token=" + token.text();
+        return new Mail(to, words.text("verification.subject"), words.text("verification.mail", hours, link));
     }
 
-    Mail alreadyKnown(String to) {
-        return new Mail(to, "You already have an account", """
-                Somebody, perhaps you, has just tried to sign up at Openrun with this address.
-
-                You have an account already, and nothing about it has changed. Sign in with your password:
-
-                %s
-
-                If it was not you, do nothing.
-                """.formatted(publicUrl.resolve("/")));
+    Mail alreadyKnown(String to, Words words) {
+        return new Mail(to, words.text("known.subject"), words.text("known.mail", publicUrl.resolve("/")));
     }
 }
