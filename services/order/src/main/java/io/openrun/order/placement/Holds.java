@@ -18,14 +18,14 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * The holds of the drop service, over HTTP. At most {@value #MAX_CALLS} calls are under way; more wait up to
- * {@value #MAX_WAIT_MILLIS} ms. Nothing is repeated here: listeners repeat by reading their record again, shoppers
+ * {@value #MAX_WAIT_MILLIS} ms, as a first rush on a shop that was just started needs. Nothing is repeated here: listeners repeat by reading their record again, shoppers
  * are told when to.
  */
 @Component
 public class Holds {
 
     static final int MAX_CALLS = 64;
-    static final long MAX_WAIT_MILLIS = 1_000;
+    static final long MAX_WAIT_MILLIS = 3_000;
 
     private final RestClient drop;
     private final Semaphore calls = new Semaphore(MAX_CALLS);
