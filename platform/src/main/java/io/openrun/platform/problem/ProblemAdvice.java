@@ -17,6 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.FieldError;
@@ -111,6 +112,12 @@ final class ProblemAdvice {
         boolean inPath =
                 e.getParameter().hasParameterAnnotation(org.springframework.web.bind.annotation.PathVariable.class);
         return answer(inPath ? Problem.notFound() : Problem.invalid(e.getName(), "has the wrong type"), request);
+    }
+
+    /** What the firewall turns away only once somebody reads it: the name of a parameter, for example. */
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException e, HttpServletRequest request) {
+        return answer(Problem.of(400, "BAD_REQUEST"), request);
     }
 
     /** Parameters that Tomcat cannot decode, it reads only once somebody asks for one. */

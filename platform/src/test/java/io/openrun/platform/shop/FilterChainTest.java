@@ -271,9 +271,10 @@ class FilterChainTest {
                 .contains("application/problem+json", "\"code\":\"UNSUPPORTED_MEDIA_TYPE\"");
     }
 
-    @Test
-    void saysThatAFormCannotBeDecoded() throws IOException {
-        assertThat(raw("POST /notes", "Content-Type: application/x-www-form-urlencoded", "units=%zz"))
+    @ParameterizedTest
+    @ValueSource(strings = {"units=%zz", "--x\r\nbad"})
+    void saysThatAFormCannotBeDecoded(String form) throws IOException {
+        assertThat(raw("POST /notes", "Content-Type: application/x-www-form-urlencoded", form))
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json", "\"code\":\"BAD_REQUEST\"");
     }
