@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -222,13 +223,23 @@ final class Browser implements AutoCloseable {
         remove(profile);
     }
 
+    /** Chromium may still write while it ends; a folder that stays all the same is no reason to fail. */
     private static void remove(Path folder) {
+        try {
+            await().atMost(Duration.ofSeconds(5)).until(() -> isRemoved(folder));
+        } catch (ConditionTimeoutException e) {
+            System.err.println("The browser's profile stays in " + folder);
+        }
+    }
+
+    private static boolean isRemoved(Path folder) {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+            return true;
         } catch (IOException | UncheckedIOException e) {
-            folder.toFile().deleteOnExit();
+            return false;
         }
     }
 }
