@@ -121,6 +121,13 @@ final class LedgerTransaction {
         }
     }
 
+    /** Decides and writes as {@link #run(StockId, List)} does, in a transaction that the caller never commits. */
+    void rehearse(Connection connection, StockId stock, List<? extends Ask<?>> asks, boolean readFirst)
+            throws SQLException {
+        Desk desk = decide(connection, reads.lock(connection, stock).orElseThrow(), asks, readFirst);
+        writes.write(connection, desk);
+    }
+
     private Desk decide(Connection connection, StockRow row, List<? extends Ask<?>> asks, boolean readFirst)
             throws SQLException {
         Desk desk = new Desk(row, reads.load(connection, row, asks, readFirst));

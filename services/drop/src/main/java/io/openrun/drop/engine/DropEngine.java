@@ -87,6 +87,11 @@ public final class DropEngine implements AutoCloseable {
         return ledgers.named(defaultStrategy);
     }
 
+    /** Sells and takes back, so that the first real sale meets warm code. */
+    public void rehearse() {
+        ledgers.rehearse();
+    }
+
     /** Setting up and changing stocks, within the caller's transaction. */
     public Stocks stocks() {
         return stocks;

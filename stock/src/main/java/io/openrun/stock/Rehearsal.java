@@ -1,0 +1,55 @@
+package io.openrun.stock;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * Sales that are never committed, so that the first real ones meet code, connections and plans that have been used.
+ * Nobody else ever sees their stock, and nothing is left of it.
+ */
+final class Rehearsal {
+
+    private static final String STOCK = """
+            INSERT INTO {schema}.stock (id, quantity, remaining, per_holder_limit, hold_millis)
+            VALUES (?, 1000000, 1000000, 1, 60000)
+            """;
+
+    /** From a batch of one to the batches of a stampede. */
+    private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32, 64);
+
+    private final LedgerTransaction transactions;
+    private final String insertStock;
+
+    Rehearsal(LedgerTransaction transactions, StockSchema schema) {
+        this.transactions = transactions;
+        this.insertStock = schema.sql(STOCK);
+    }
+
+    /** Goes through all sizes of batches so many times. */
+    void run(int times) throws SQLException {
+        StockId stock = new StockId(UUID.randomUUID());
+        try (Connection connection = transactions.open()) {
+            try (PreparedStatement insert = connection.prepareStatement(insertStock)) {
+                insert.setObject(1, stock.value());
+                insert.executeUpdate();
+            }
+            for (int time = 0; time < times; time++) {
+                for (int size : BATCHES) {
+                    transactions.rehearse(connection, stock, asks(stock, size), time % 2 == 0);
+                }
+            }
+            connection.rollback();
+        }
+    }
+
+    private static List<Ask.ToHold> asks(StockId stock, int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> new Ask.ToHold(
+                        new HoldRequest(stock, new HolderId(UUID.randomUUID()), 1, i % 2 == 0 ? null : "rehearsal")))
+                .toList();
+    }
+}
