@@ -7,17 +7,12 @@ import java.time.Duration;
 
 /**
  * The rate at which latencies are compared: the highest that redis-lock can hold. Searched for once, in steps, from
- * what it sells in a closed loop on a warm shop.
+ * what it sells in a closed loop on a warm shop. Where the steps run out before the limit is met, the last of them is
+ * taken; if that was not held, the rounds say so.
  */
 final class HeldRate {
 
-    static final int CONNECTIONS = 256;
-
-    /** Fewer sales in time than this share of what was asked for, and a rate is not held. */
-    static final double HELD = 0.97;
-
-    static final double STEP = 1.05;
-
+    private static final double STEP = 1.05;
     private static final int MOST_STEPS = 12;
 
     private final BenchShop shop;
@@ -52,12 +47,13 @@ final class HeldRate {
             }
             rate = next;
         }
-        throw new IOException("no rate near %,.0f/s was the highest that redis-lock holds".formatted(first));
+        progress.step("no limit was found near %,.0f/s".formatted(first));
+        return rate;
     }
 
     private boolean isHeld(double rate) throws IOException, SQLException, InterruptedException {
         SteadySale sale = SteadySale.run(shop, Bench.LOCK, rate, trial);
-        boolean held = sale.share() >= HELD;
+        boolean held = sale.held();
         progress.step("redis-lock %s %,.0f/s: %.0f %% sold in time"
                 .formatted(held ? "holds" : "does not hold", rate, 100 * sale.share()));
         return held;

@@ -52,6 +52,10 @@ record Sample(
         return new Sample(seconds, 0, 0, 0, Map.of(), 0, 0, "", List.of(), List.of());
     }
 
+    Sample withValue(double figure) {
+        return new Sample(figure, sold, refused, failed, reasons, p50Millis, p99Millis, machine, notes, faults);
+    }
+
     Sample withFault(String fault) {
         List<String> more = new ArrayList<>(faults);
         more.add(fault);

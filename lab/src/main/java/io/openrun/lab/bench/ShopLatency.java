@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ShopLatency(BenchShop shop, @Nullable String strategy, HeldRate rate) implements Contender {
 
-    /** The rate was the highest that was held once, so a round may fall a little short of it. */
-    private static final double HELD = 0.94;
-
     @Override
     public Sample run(Duration measured) throws IOException, SQLException, InterruptedException {
         SteadySale sale = SteadySale.run(shop, strategy, rate.perSecond(), measured);
-        return sale.share() < HELD ? sale.sample().withFault("the rate was not held") : sale.sample();
+        return sale.held() ? sale.sample() : sale.sample().withFault("the rate was not held");
     }
 }

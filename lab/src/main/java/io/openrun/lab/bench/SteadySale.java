@@ -1,6 +1,5 @@
 package io.openrun.lab.bench;
 
-import io.openrun.lab.load.Latency;
 import io.openrun.lab.load.Outcome;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -19,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SteadySale(Sample sample, double share) {
 
+    static final int CONNECTIONS = 256;
+
+    /** Fewer sales in time than this share of what was asked for, and a rate is not held. */
+    static final double HELD = 0.97;
+
     static SteadySale run(BenchShop shop, @Nullable String strategy, double perSecond, Duration measured)
             throws IOException, SQLException, InterruptedException {
         HoldBooks books = new HoldBooks(shop.jdbcUrl(), ShopSales.SCHEMA);
@@ -27,7 +31,7 @@ record SteadySale(Sample sample, double share) {
         OrderLag lag = OrderLag.from(shop.jdbcUrl());
         HttpRun run = HttpRun.atRate(
                 shop.lane(),
-                HeldRate.CONNECTIONS,
+                CONNECTIONS,
                 shop.purchases(drops),
                 perSecond,
                 measured,
@@ -37,19 +41,17 @@ record SteadySale(Sample sample, double share) {
         List<String> faults = new ArrayList<>(run.faults());
         faults.addAll(books.faults(
                 drops.stream().map(UUID::fromString).toList(), sold, run.tally().count(Outcome.UNKNOWN)));
-        Latency latency = run.tally().latency();
         double share = run.tally().perSecond(Outcome.OK) / perSecond;
-        Sample sample = new Sample(
-                latency.percentileMillis(99),
-                sold,
-                run.tally().count(Outcome.REFUSED),
-                run.tally().count(Outcome.FAILED) + run.tally().count(Outcome.UNKNOWN),
-                run.tally().reasons(),
-                latency.percentileMillis(50),
-                latency.percentileMillis(99),
+        Sample sample = Sample.of(
+                run.tally(),
+                Outcome.OK,
                 run.usage(),
                 List.of("at %,.0f/s, %.0f %% sold in time".formatted(perSecond, 100 * share)),
                 faults);
-        return new SteadySale(sample, share);
+        return new SteadySale(sample.withValue(sample.p99Millis()), share);
+    }
+
+    boolean held() {
+        return share >= HELD;
     }
 }
