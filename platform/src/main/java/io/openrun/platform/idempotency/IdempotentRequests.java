@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One effect per {@code Idempotency-Key}, user and route. The answer is stored in the transaction of its effect, and
- * is given again with its status, its {@code Location} and every byte of its body, and {@code Idempotency-Replayed: true}. Answers that took nothing (4xx) are not kept:
- * a repeated request is then judged anew.
+ * is given again with its status, its {@code Location}, every byte of its body, and {@code Idempotency-Replayed: true}.
+ * Answers that took nothing (4xx) are not kept: a repeated request is then judged anew.
  *
  * <p>The service's schema needs the table of {@code classpath:db/idempotency}.
  */
