@@ -13,7 +13,9 @@ import java.util.List;
 final class Terminal {
 
     private static final int PATIENCE_SECONDS = 120;
-    private static final long SIGINT_BIT = 1L << 1;
+    private static final int SIGINT = 2;
+    private static final int SIGTERM = 15;
+    private static final int ENDED_BY_SIGNAL = 128;
 
     private final Process process;
     private final Path output;
@@ -84,12 +86,17 @@ final class Terminal {
         return process.pid();
     }
 
-    /** SIGINT; SIGTERM, which takes the same way out, where these tests run in the background and nobody hears SIGINT. */
-    void pressCtrlC() throws IOException, InterruptedException {
-        var signal = ignoresInterrupts() ? "TERM" : "INT";
-        new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+    /**
+     * SIGINT; SIGTERM, which takes the same way out, where these tests run in the background and nobody hears SIGINT.
+     *
+     * @return the exit status that tells of the signal
+     */
+    int pressCtrlC() throws IOException, InterruptedException {
+        int signal = ignoresInterrupts() ? SIGTERM : SIGINT;
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
                 .start()
                 .waitFor();
+        return ENDED_BY_SIGNAL + signal;
     }
 
     private boolean ignoresInterrupts() throws IOException {
@@ -99,7 +106,8 @@ final class Terminal {
         }
         try (var lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0);
+                    .anyMatch(
+                            line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << (SIGINT - 1)) != 0);
         }
     }
 

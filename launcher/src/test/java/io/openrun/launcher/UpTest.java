@@ -67,8 +67,8 @@ class UpTest {
                 .hasSize(2);
 
         var running = processes();
-        up.pressCtrlC();
-        assertThat(up.exitStatus()).isEqualTo(130);
+        int interrupted = up.pressCtrlC();
+        assertThat(up.exitStatus()).isEqualTo(interrupted);
         assertThat(up.text()).containsSubsequence("Stopping the shop", "Stopping PostgreSQL, Redis, Kafka", "Stopped.");
         assertThat(data.resolve("logs").resolve("shop.log")).content().contains(Shop.DRAINED);
         assertThat(running).noneMatch(ProcessHandle::isAlive);
@@ -105,9 +105,9 @@ class UpTest {
         up = Terminal.up(folder, data, "--port", 0, "--fast-lane-port", 0, "--management-port", 0)
                 .untilItSays("Starting PostgreSQL");
 
-        up.pressCtrlC();
+        int interrupted = up.pressCtrlC();
 
-        assertThat(up.exitStatus()).isEqualTo(130);
+        assertThat(up.exitStatus()).isEqualTo(interrupted);
         assertThat(up.text()).doesNotContain("Openrun is ready");
         assertThat(PROCESSES).allSatisfy(name -> assertThat(record(name)).doesNotExist());
     }
