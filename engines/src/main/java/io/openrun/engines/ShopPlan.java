@@ -35,6 +35,8 @@ public record ShopPlan(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    private static final String DEMONSTRATION = "OPENRUN_DEMO";
+
     public ShopPlan {
         home = home.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
@@ -46,7 +48,7 @@ public record ShopPlan(
         var environment = new LinkedHashMap<>(engines.environment());
         environment.putAll(ShopSecrets.in(home.resolve("keys")).environment());
         environment.putAll(DemoAccounts.in(home).environment());
-        environment.put("OPENRUN_DEMO", "true");
+        environment.put(DEMONSTRATION, "true");
         return onFreePorts(home, environment);
     }
 
@@ -78,6 +80,11 @@ public record ShopPlan(
         var more = new ArrayList<>(jvmOptions);
         more.addAll(options);
         return new ShopPlan(home, port, lanePort, managementPort, environment, more);
+    }
+
+    /** Whether the shop comes with demonstration data and accounts. */
+    boolean isDemonstration() {
+        return "true".equals(environment.get(DEMONSTRATION));
     }
 
     Map<String, String> fullEnvironment() {

@@ -19,6 +19,9 @@ public final class ShopProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShopProcess.class);
     private static final Part WHOLE = new Part("shop", "io.openrun.standalone.Shop");
+    /** The build has prepared the whole demonstration shop's context, and no other. */
+    private static final String PREPARED = "-Dspring.aot.enabled=true";
+
     private static final int PROBE_TIMEOUT_MILLIS = 2000;
 
     /** The longest a graceful stop may take: a request in flight, then the queues. */
@@ -140,6 +143,9 @@ public final class ShopProcess implements AutoCloseable {
     private static List<String> command(ShopPlan plan, Part part) {
         var command = new ArrayList<>(List.of(JavaProgram.path()));
         command.addAll(ShopPlan.JVM_OPTIONS);
+        if (part.equals(WHOLE) && plan.isDemonstration()) {
+            command.add(PREPARED);
+        }
         command.addAll(plan.jvmOptions());
         command.addAll(List.of("-cp", ShopClassPath.find(), part.mainClass()));
         return command;
