@@ -6,8 +6,6 @@ import io.openrun.contracts.Topics;
 import io.openrun.order.placement.Placement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +14,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the drops' hold logs and drives the {@link OrderProcess} with them, up to {@value #MAX_RECORDS} records at a
- * time. It yields to the sale that writes the log: after a batch it rests as long as the batch took, so it takes at
- * most half of a core, and the busier the machine is the larger its next batch becomes.
+ * time: what has come while a batch was written is the next one. That a sale has the machine first is the relay's
+ * business, which then sends little.
  */
 @Component
 class HoldLog {
 
-    static final int MAX_RECORDS = 2_000;
-    private static final long MAX_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    static final int MAX_RECORDS = 5_000;
+
+    /** More than so many records take, or Kafka would hand them out in smaller parts. */
+    static final int MAX_BYTES = 1_000 * MAX_RECORDS;
 
     private static final Logger log = LoggerFactory.getLogger(HoldLog.class);
 
@@ -39,9 +39,8 @@ class HoldLog {
             topics = Topics.DROPS,
             groupId = "order.hold-log",
             containerFactory = OrderListeners.FACTORY,
-            properties = "max.poll.records=" + MAX_RECORDS)
+            properties = {"max.poll.records=" + MAX_RECORDS, "max.partition.fetch.bytes=" + MAX_BYTES})
     void read(List<ConsumerRecord<String, byte[]>> records) {
-        long start = System.nanoTime();
         var held = new ArrayList<Placement>(records.size());
         var expired = new ArrayList<StockExpired>();
         for (var event : events.of(records)) {
@@ -56,7 +55,6 @@ class HoldLog {
         if (!expired.isEmpty()) {
             process.stockExpired(expired);
         }
-        LockSupport.parkNanos(Math.min(System.nanoTime() - start, MAX_REST_NANOS));
     }
 
     private static void placement(StockHeld held, List<Placement> placements) {
