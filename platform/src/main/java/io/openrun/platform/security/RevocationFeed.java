@@ -141,10 +141,11 @@ final class RevocationFeed implements SmartLifecycle, HealthIndicator {
                 pause();
                 continue;
             }
-            consumer.poll(POLL).forEach(this::take);
+            // Asked before reading on: where nothing was revoked lately, there is nothing to wait for.
             if (!caughtUp && reached(consumer, ends)) {
                 caughtUp = true;
             }
+            consumer.poll(POLL).forEach(this::take);
         }
     }
 
