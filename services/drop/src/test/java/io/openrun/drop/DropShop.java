@@ -118,6 +118,12 @@ public final class DropShop implements AutoCloseable {
                 """.formatted(product, units, perUser, opensAt, closesAt, more));
     }
 
+    /** The answer to the plan of a drop that is open for a minute, one unit for each. */
+    public HttpResponse<String> schedule(UUID product, long units, String more) {
+        var now = Instant.now();
+        return schedule(product, units, 1, now, now.plusSeconds(60), more);
+    }
+
     public HttpResponse<String> buy(UUID drop, String token, int quantity, String... headers) {
         return post(purchases(drop), token, "{\"quantity\":" + quantity + "}", headers);
     }
