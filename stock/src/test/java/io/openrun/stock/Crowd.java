@@ -43,6 +43,15 @@ public final class Crowd {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** The answers, in the order of the questions. */
+    static <R> List<R> all(List<CompletableFuture<R>> futures) throws Exception {
+        List<R> answers = new ArrayList<>();
+        for (CompletableFuture<R> future : futures) {
+            answers.add(answer(future));
+        }
+        return answers;
+    }
+
     public static long count(List<?> answers, Class<?> type) {
         return answers.stream().filter(type::isInstance).count();
     }

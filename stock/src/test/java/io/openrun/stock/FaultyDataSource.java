@@ -1,5 +1,7 @@
 package io.openrun.stock;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openrun.engines.SharedEngines;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.reflect.InvocationHandler;
@@ -30,6 +32,11 @@ final class FaultyDataSource implements DataSource {
 
     FaultyDataSource(DataSource real) {
         this.real = real;
+    }
+
+    /** An instance of the engine that has only this to reach the database. */
+    StockLedgers ledgers(LedgerSettings settings) {
+        return new StockLedgers(this, Shops.SCHEMA, SharedEngines.redis().url(), settings, new SimpleMeterRegistry());
     }
 
     void next(Fault next) {

@@ -1,5 +1,7 @@
 package io.openrun.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
@@ -67,6 +69,28 @@ public class ShopBooks implements AutoCloseable {
 
     public static HolderId somebody() {
         return new HolderId(UUID.randomUUID());
+    }
+
+    /** Somebody new who wants one unit. */
+    static HoldRequest oneOf(StockId stock) {
+        return new HoldRequest(stock, somebody(), 1, null);
+    }
+
+    static StockPlan limited(long quantity, int perHolder) {
+        return new StockPlan(quantity, perHolder, null, null, Duration.ofMinutes(15));
+    }
+
+    void assertClean(StockId stock) {
+        var _ = cleanAudit(stock);
+    }
+
+    /** What an audit finds, after asserting that it finds nothing to complain about. */
+    StockAudit cleanAudit(StockId stock) {
+        StockAudit audit = stocks().audit(stock).orElseThrow();
+        assertThat(audit.isClean()).as(audit.toString()).isTrue();
+        Stock row = stocks().find(stock).orElseThrow();
+        assertThat(row.held() + row.confirmed() + row.remaining()).isEqualTo(row.quantity());
+        return audit;
     }
 
     public Instant databaseTime() {
