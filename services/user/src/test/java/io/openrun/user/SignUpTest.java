@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 @OnRealEngines
 @Import(Shop.class)
@@ -18,6 +23,9 @@ class SignUpTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionOperations transactions;
 
     private final String email = UUID.randomUUID() + "@example.org";
 
@@ -44,6 +52,63 @@ class SignUpTest {
         assertThat(shop.verify(token).code()).isEqualTo("VERIFICATION_INVALID");
         assertThat(shop.verify(token).status()).isEqualTo(422);
         assertThat(shop.verify("x").status()).isEqualTo(422);
+    }
+
+    @Test
+    void refusesALinkThatHasExpiredAndLeavesTheEmailUnverified() {
+        shop.signUp(email);
+        await().until(() -> shop.verificationTokens(email).size() == 1);
+        var token = shop.verificationTokens(email).getFirst();
+        jdbc.sql("update users.verification set expires_at = now() - interval '1 second'"
+                        + " where account_id = (select id from users.account where email = :email)")
+                .param("email", email)
+                .update();
+
+        assertThat(shop.verify(token).code()).isEqualTo("VERIFICATION_INVALID");
+        assertThat(useOnPage(token)).contains("expired").doesNotContain("You can sign in now");
+        assertThat(useOnPage("x".repeat(10_000))).contains("expired");
+        assertThat(shop.signIn(email, Shop.PASSWORD).code()).isEqualTo("EMAIL_NOT_VERIFIED");
+
+        shop.signUp(email);
+        await().until(() -> shop.verificationTokens(email).size() == 2);
+        assertThat(shop.verify(shop.verificationTokens(email).getLast()).status())
+                .isEqualTo(204);
+    }
+
+    private String useOnPage(String token) {
+        return shop.post("/verify", "token=" + token, "Content-Type", "application/x-www-form-urlencoded")
+                .text();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void takesTwoSignUpsOfOneEmailAtTheSameMomentAndLogsNothingPersonal(CapturedOutput output) throws Exception {
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var other = transactions.execute(status -> {
+                jdbc.sql("insert into users.account (id, email, password_hash, name, role, verified_at, created_at)"
+                                + " select :id, :email, '!', name, 'USER', now(), now() from users.account"
+                                + " where email = 'demo@openrun.local'")
+                        .param("id", UUID.randomUUID())
+                        .param("email", email)
+                        .update();
+                var ours = people.submit(() -> shop.signUp(email));
+                await().until(() -> waitsForAnother());
+                return ours;
+            });
+
+            assertThat(other.get().status()).isEqualTo(202);
+        }
+        await().until(() -> shop.mailsTo(email).size() == 1);
+        assertThat(shop.mailsTo(email).getFirst().path("subject").asString(""))
+                .isEqualTo("You already have an account");
+        assertThat(output).contains("account_email_key").doesNotContain(email, "$argon2id$");
+    }
+
+    private boolean waitsForAnother() {
+        return jdbc.sql("select exists (select from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock' and query like 'insert into users.account%')")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.openrun.user.mail;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ class MailConfiguration {
     @Bean
     Post userPost(MailSettings settings, ObjectProvider<LocalInbox> inbox) {
         if (!settings.isLocal()) {
-            return new Post(sender(URI.create(settings.smtpUrl()), settings), settings);
+            return new Post(sender(settings.smtpUrl(), settings), settings);
         }
         var local = inbox.getIfAvailable();
         if (local == null) {
@@ -42,14 +43,13 @@ class MailConfiguration {
                     LOCAL_RELAY);
         }
         var url = local == null ? LOCAL_RELAY : "smtp://127.0.0.1:" + local.port();
-        return new Post(sender(URI.create(url), settings), settings);
+        return new Post(sender(url, settings), settings);
     }
 
-    private static JavaMailSenderImpl sender(URI url, MailSettings settings) {
+    /** A sender for {@code smtp://user:password@host:587} or {@code smtps://…}; a login never leaves without TLS. */
+    static JavaMailSenderImpl sender(String address, MailSettings settings) {
+        var url = url(address);
         boolean tls = "smtps".equals(url.getScheme());
-        if (url.getHost() == null || !(tls || "smtp".equals(url.getScheme()))) {
-            throw new IllegalArgumentException("OPENRUN_SMTP_URL must look like smtp://user:password@host:587");
-        }
         var sender = new JavaMailSenderImpl();
         sender.setProtocol(url.getScheme());
         sender.setHost(url.getHost());
@@ -70,6 +70,19 @@ class MailConfiguration {
             properties.setProperty(prefix + "starttls.required", Boolean.toString(!tls));
         }
         return sender;
+    }
+
+    private static URI url(String address) {
+        try {
+            var url = new URI(address);
+            if (url.getHost() != null && ("smtp".equals(url.getScheme()) || "smtps".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Its message repeats the address, and the password with it.
+            log.debug("OPENRUN_SMTP_URL is no URL from its character {} on", e.getIndex());
+        }
+        throw new IllegalArgumentException("OPENRUN_SMTP_URL must look like smtp://user:password@host:587");
     }
 
     private static String decode(String part) {
