@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Import;
 @Import(Shop.class)
 class DemoShoppersTest {
 
+    private static final int MORE_THAN_ARE_SIGNED_AHEAD = (Runtime.getRuntime().availableProcessors() + 2) * 2_000 + 1;
+
     @Autowired
     private Shop shop;
 
@@ -26,12 +28,13 @@ class DemoShoppersTest {
 
     @Test
     void handsOutTokensOfDistinctShoppersWhoStayTheSame() {
-        var first = shop.post("/internal/demo/shoppers", "{\"count\": 5001}", serviceKey);
-        var second = shop.post("/internal/demo/shoppers", "{\"count\": 5001}", serviceKey);
+        int crowd = MORE_THAN_ARE_SIGNED_AHEAD;
+        var first = shop.post("/internal/demo/shoppers", "{\"count\": " + crowd + "}", serviceKey);
+        var second = shop.post("/internal/demo/shoppers", "{\"count\": " + crowd + "}", serviceKey);
 
         assertThat(first.status()).isEqualTo(200);
         var people = first.text().lines().map(line -> line.split(" ", 2)).toList();
-        assertThat(people.stream().map(p -> p[0]).collect(Collectors.toSet())).hasSize(5001);
+        assertThat(people.stream().map(p -> p[0]).collect(Collectors.toSet())).hasSize(crowd);
         assertThat(second.text().lines().map(line -> line.substring(0, 36)))
                 .containsExactlyElementsOf(people.stream().map(p -> p[0]).toList());
         for (var person : people.subList(0, 200)) {
@@ -43,7 +46,7 @@ class DemoShoppersTest {
                         .body()
                         .path("email")
                         .asString())
-                .isEqualTo("shopper-5001@demo.openrun.local");
+                .isEqualTo("shopper-" + crowd + "@demo.openrun.local");
     }
 
     @Test
@@ -58,5 +61,18 @@ class DemoShoppersTest {
         assertThat(shop.post("/internal/demo/shoppers", "{\"count\": 1}", "X-Service-Key", "guess")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoOfThemSignsOutEverywhereIsOutThoughTheirSessionIsStoredNowhere() {
+        var line = shop.post("/internal/demo/shoppers", "{\"count\": 1}", serviceKey)
+                .text()
+                .strip();
+        var me = Shop.as(line.split(" ", 2)[1]);
+        assertThat(shop.get("/api/v1/users/me", me).status()).isEqualTo(200);
+
+        assertThat(shop.send("DELETE", "/api/v1/sessions", null, me).status()).isEqualTo(204);
+
+        assertThat(shop.get("/api/v1/users/me", me).code()).isEqualTo("SESSION_ENDED");
     }
 }

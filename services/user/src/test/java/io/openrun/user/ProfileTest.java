@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @OnRealEngines
 @Import(Shop.class)
@@ -14,6 +15,9 @@ class ProfileTest {
 
     @Autowired
     private Shop shop;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String[] me;
 
@@ -67,5 +71,15 @@ class ProfileTest {
         }
 
         assertThat(shop.get("/api/v1/users/me", me).body()).isEqualTo(before);
+    }
+
+    @Test
+    void whoseAccountIsGoneIsNotFoundWhateverTheirTokenSays() {
+        var id = UUID.fromString(
+                shop.get("/api/v1/users/me", me).body().path("id").asString());
+        jdbc.sql("delete from users.account where id = :id").param("id", id).update();
+
+        assertThat(shop.get("/api/v1/users/me", me).code()).isEqualTo("NOT_FOUND");
+        assertThat(patch("{\"name\": \"New Name\"}").code()).isEqualTo("NOT_FOUND");
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @OnRealEngines
@@ -25,6 +26,9 @@ class SessionsTest {
 
     @Autowired
     private Shop shop;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Value("${OPENRUN_KAFKA_SERVERS}")
     private String kafka;
@@ -86,6 +90,26 @@ class SessionsTest {
 
             assertThat(statuses).containsOnly(200, 401).containsOnlyOnce(200);
         }
+    }
+
+    @Test
+    void aSessionThatHasExpiredIsNeitherRefreshedNorListed() {
+        var old = shop.member(email);
+        var current = shop.signIn(email, Shop.PASSWORD).body();
+        jdbc.sql("update users.session set expires_at = now() - interval '1 second' where account_id = :account"
+                        + " and id = (select min(id::text)::uuid from users.session where account_id = :account)")
+                .param("account", UUID.fromString(old.path("user").path("id").asString()))
+                .update();
+
+        assertThat(shop.refresh(refresh(old)).code()).isEqualTo("SESSION_ENDED");
+        assertThat(shop.refresh(refresh(old)).status()).isEqualTo(401);
+
+        var next = shop.refresh(refresh(current));
+        assertThat(next.status()).isEqualTo(200);
+        assertThat(shop.get("/api/v1/sessions", Shop.as(access(next.body())))
+                        .body()
+                        .path("items"))
+                .hasSize(1);
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.openrun.user.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.openrun.user.UserSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +63,20 @@ class SigningKeyTest {
                 .isThrownBy(() -> keyOf("-----BEGIN PRIVATE KEY-----\n?\n-----END PRIVATE KEY-----\n"));
     }
 
+    @Test
+    void namesTheFileThatItCannotRead() {
+        for (Path file : List.of(folder.resolve("missing.pem"), folder)) {
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> keyIn(file))
+                    .withMessage("cannot read OPENRUN_SIGNING_KEY_FILE " + file);
+        }
+    }
+
     private SigningKey keyOf(String pem) throws IOException {
-        Path file = Files.writeString(folder.resolve("key.pem"), pem);
+        return keyIn(Files.writeString(folder.resolve("key.pem"), pem));
+    }
+
+    private static SigningKey keyIn(Path file) {
         return new SigningKey(new UserSettings(file, "unused", URI.create("http://shop"), DAY, DAY, 1, DAY, 1, 1, DAY));
     }
 
