@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,24 +39,32 @@ public final class DropShop implements AutoCloseable {
     private DropShop(Map<String, String> engines, Neighbours neighbours, String... settings) {
         this.engines = engines;
         this.neighbours = neighbours;
-        var properties = new ArrayList<String>();
-        engines.forEach((name, value) -> properties.add("--" + name + "=" + value));
-        properties.add("--server.port=0");
-        properties.add("--management.server.port=-1");
-        properties.add("--openrun.drop.lane.port=0");
-        properties.add("--openrun.services.user=" + neighbours.url());
-        properties.add("--openrun.services.catalog=" + neighbours.url());
-        properties.add("--openrun.demo=false");
-        properties.add("--spring.application.name=drop");
+        var properties = new LinkedHashMap<>(engines);
+        properties.put("server.port", "0");
+        properties.put("management.server.port", "-1");
+        properties.put("openrun.drop.lane.port", "0");
+        properties.put("openrun.services.user", neighbours.url());
+        properties.put("openrun.services.catalog", neighbours.url());
+        properties.put("openrun.demo", "false");
+        properties.put("spring.application.name", "drop");
         for (var setting : settings) {
-            properties.add("--" + setting);
+            int equals = setting.indexOf('=');
+            properties.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        this.context = new SpringApplicationBuilder(DropService.class).run(properties.toArray(String[]::new));
+        this.context = new SpringApplicationBuilder(DropService.class)
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
     }
 
     /** A shop on a database of its own. */
     public static DropShop open(String... settings) {
-        return new DropShop(SharedEngines.properties(), new Neighbours(), settings);
+        return open(new Neighbours(), settings);
+    }
+
+    /** A shop on a database of its own, next to these. */
+    public static DropShop open(Neighbours neighbours, String... settings) {
+        return new DropShop(SharedEngines.properties(), neighbours, settings);
     }
 
     /** The shop of all tests that need nothing special; it stays open until the end. */

@@ -19,16 +19,27 @@ final class EventLog implements AutoCloseable {
 
     private final EventCodec codec = new EventCodec();
     private final List<DropEvent> read = new ArrayList<>();
-    private final KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-            Map.of("bootstrap.servers", SharedEngines.kafka().servers(), "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+    private final KafkaConsumer<String, byte[]> consumer;
+
+    EventLog() {
+        this(SharedEngines.kafka().servers());
+    }
+
+    EventLog(String servers) {
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
 
     /** The drop's events up to now. */
     List<DropEvent> of(UUID drop) {
         var partitions = consumer.partitionsFor(Topics.DROPS).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            return List.of();
+        }
         if (consumer.assignment().isEmpty()) {
             consumer.assign(partitions);
         }

@@ -39,7 +39,11 @@ public final class Neighbours {
         /** The call never arrives. */
         BEFORE,
         /** The units move, but the answer is lost. */
-        AFTER
+        AFTER,
+        /** The call arrives, and the catalog fails over it. */
+        BROKEN,
+        /** The units move, and the answer comes once the catalog is well again. */
+        LATE
     }
 
     Neighbours() {
@@ -72,6 +76,16 @@ public final class Neighbours {
         return id;
     }
 
+    /** A product of that id with so many units from now on. */
+    public synchronized void stock(UUID product, long units) {
+        stock.put(product, units);
+    }
+
+    /** From now on there is no such product. */
+    public synchronized void remove(UUID product) {
+        stock.remove(product);
+    }
+
     public synchronized long stockOf(UUID product) {
         return stock.get(product);
     }
@@ -85,8 +99,19 @@ public final class Neighbours {
         return Optional.ofNullable(windows.get(drop));
     }
 
-    public void fallSilent(Silence how) {
+    public synchronized void fallSilent(Silence how) {
         silence = how;
+        notifyAll();
+    }
+
+    private synchronized void takeYourTime() {
+        try {
+            while (silence == Silence.LATE) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void move(HttpExchange exchange) throws IOException {
@@ -97,7 +122,12 @@ public final class Neighbours {
             exchange.close();
             return;
         }
+        if (silence == Silence.BROKEN) {
+            answer(exchange, 500, "{\"code\":\"INTERNAL_ERROR\"}");
+            return;
+        }
         var result = move(product, move);
+        takeYourTime();
         if (silence == Silence.AFTER) {
             exchange.close();
         } else {
@@ -106,6 +136,7 @@ public final class Neighbours {
     }
 
     private void change(HttpExchange exchange) throws IOException {
+        takeYourTime();
         var window = JSON.readValue(exchange.getRequestBody().readAllBytes(), DropWindow.class);
         var path = exchange.getRequestURI().getPath();
         if (silence == Silence.BEFORE) {

@@ -1,0 +1,44 @@
+package io.openrun.drop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The demonstration shop has a drop that opens soon. */
+class DemonstrationDropTest {
+
+    private static final UUID PRODUCT = UUID.fromString("01900000-0000-7000-8000-000000000001");
+
+    @Test
+    void opensTwoMinutesAfterItsProductIsThereAndOnlyOnce() {
+        var neighbours = new Neighbours();
+        try (var shop = DropShop.open(neighbours, "openrun.demo=true")) {
+            assertThat(drops(shop)).isEmpty();
+            neighbours.stock(PRODUCT, 150);
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> drops(shop).size() == 1);
+
+            var drop = drops(shop).get(0);
+            assertThat(drop.path("productId").stringValue()).isEqualTo(PRODUCT.toString());
+            assertThat(drop.path("quantity").intValue()).isEqualTo(100);
+            assertThat(drop.path("state").stringValue()).isEqualTo("SCHEDULED");
+            assertThat(Instant.parse(drop.path("opensAt").stringValue()))
+                    .isBetween(Instant.now().plusSeconds(60), Instant.now().plusSeconds(120));
+            assertThat(neighbours.stockOf(PRODUCT)).isEqualTo(50);
+
+            try (var second = shop.another("openrun.demo=true")) {
+                assertThat(drops(second)).hasSize(1);
+            }
+            assertThat(drops(shop)).hasSize(1);
+        }
+    }
+
+    private static JsonNode drops(DropShop shop) {
+        return DropShop.json(shop.get(shop.web("/api/v1/drops"), null)).path("items");
+    }
+}
