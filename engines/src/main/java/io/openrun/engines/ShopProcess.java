@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ public final class ShopProcess implements AutoCloseable {
     private static final Part WHOLE = new Part("shop", "io.openrun.standalone.Shop");
     /** The build has prepared the whole demonstration shop's context, and no other. */
     private static final String PREPARED = "-Dspring.aot.enabled=true";
+
+    /** An exception's message, of a stack trace or of Spring's analysis of a setting that is wrong. */
+    private static final Pattern LAST_WORDS = Pattern.compile("(?:Caused by|\\s+Reason): [^:]+: (.*)");
 
     private static final int PROBE_TIMEOUT_MILLIS = 2000;
 
@@ -151,12 +156,13 @@ public final class ShopProcess implements AutoCloseable {
         return command;
     }
 
-    /** The innermost cause in the log, which is what a person can act on. */
+    /** The reason or the innermost cause in the log, which is what a person can act on. */
     private String lastWords() {
         try (var lines = Files.lines(log)) {
-            return lines.filter(line -> line.startsWith("Caused by: "))
+            return lines.map(LAST_WORDS::matcher)
+                    .filter(Matcher::matches)
                     .reduce((earlier, later) -> later)
-                    .map(line -> ": " + line.substring(line.indexOf(": ", "Caused by: ".length()) + 2))
+                    .map(words -> ": " + words.group(1))
                     .orElse("");
         } catch (IOException | UncheckedIOException e) {
             return "";

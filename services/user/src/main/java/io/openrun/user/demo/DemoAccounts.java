@@ -1,13 +1,11 @@
 package io.openrun.user.demo;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.openrun.user.account.Account;
 import io.openrun.user.account.Account.Role;
 import io.openrun.user.account.Accounts;
 import io.openrun.user.account.EmailAddress;
+import io.openrun.user.account.KnownPeople;
 import io.openrun.user.account.PasswordHashing;
-import io.openrun.user.account.Profile;
-import java.time.Clock;
 import java.util.Optional;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -22,17 +20,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DemoAccounts implements ApplicationRunner {
 
     private final Accounts accounts;
+    private final KnownPeople people;
     private final PasswordHashing hashing;
     private final DemoSettings settings;
     private final TransactionTemplate transactions;
-    private final Clock clock = Clock.systemUTC();
 
     DemoAccounts(
             Accounts accounts,
+            KnownPeople people,
             PasswordHashing hashing,
             DemoSettings settings,
             PlatformTransactionManager transactionManager) {
         this.accounts = accounts;
+        this.people = people;
         this.hashing = hashing;
         this.settings = settings;
         this.transactions = new TransactionTemplate(transactionManager);
@@ -46,25 +46,12 @@ class DemoAccounts implements ApplicationRunner {
 
     private void ensure(String address, String name, Role role, String password) {
         var email = EmailAddress.of(address);
-        if (password.isBlank()) {
-            return;
-        }
-        if (accounts.findByEmail(email.value()).isEmpty()) {
-            transactions.executeWithoutResult(status -> create(email, name, role, password));
-        } else {
+        if (!password.isBlank() && !people.open(email, name, role, password)) {
             // Beside the start: checking takes long on a cold machine, and is for the rare day on which it was changed.
             Thread.ofVirtual()
                     .name("demo-password")
                     .start(() -> transactions.executeWithoutResult(status -> renew(email, password)));
         }
-    }
-
-    private void create(EmailAddress email, String name, Role role, String password) {
-        var profile = new Profile(name, null, null, null, null);
-        var hash = hash(password);
-        var account = new Account(UuidCreator.getTimeOrderedEpoch(), email, hash, profile, role, clock.instant());
-        account.verify(hash, profile, clock.instant());
-        accounts.save(account);
     }
 
     private void renew(EmailAddress email, String password) {
