@@ -43,6 +43,16 @@ record JourneyPlan(
                 "-Djourney.newcomers=" + newcomers);
     }
 
+    /** Refuses an administrator whom the shop does not take for one, before a crowd is sent on its way. */
+    void requireAdministrator() {
+        try (ShopClient client = new ShopClient(shop.address())) {
+            var token = client.login(shop.adminEmail(), shop.adminPassword());
+            ShopClient.expect(client.get("/admin/orders?size=1", token), "act as an administrator");
+        } catch (ShopException e) {
+            throw Failure.ofInput("Nobody can open the drop: " + e.getMessage());
+        }
+    }
+
     /** Writes a token for everyone who does not sign up, into a file that only its owner reads. */
     Path writeTokens() {
         List<String> lines = new ArrayList<>();

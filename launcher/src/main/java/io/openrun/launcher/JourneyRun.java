@@ -23,6 +23,7 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
     int by(List<String> goals, String reports) {
         Path root = Path.of(Optional.ofNullable(System.getProperty("openrun.root"))
                 .orElseThrow(() -> Failure.of("The load tests are started by the script: ./openrun.")));
+        plan.requireAdministrator();
         Path tokens = plan.writeTokens();
         tokens.toFile().deleteOnExit();
         try {
@@ -30,11 +31,15 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
                     "%,d shoppers come to %s within %,d s for %,d units.%n",
                     plan.shoppers(), plan.shop().address(), plan.seconds(), plan.stock());
             out.flush();
+            long begun = System.currentTimeMillis();
             int status = maven(root, goals, tokens);
-            newest(root.resolve("journeys").resolve(reports))
-                    .ifPresent(report -> out.printf("%nThe report: %s%n", report));
+            Optional<Path> report = newest(root.resolve("journeys").resolve(reports), begun);
+            report.ifPresent(page -> out.printf("%nThe report: %s%n", page));
             if (status != 0) {
-                err.println("The journey was not clean: what failed is above and in the report.");
+                err.println(
+                        report.isPresent()
+                                ? "The journey was not clean: what failed is above and in the report."
+                                : "The journey did not take place: the reason is above.");
             }
             return status == 0 ? 0 : WRONG;
         } catch (IOException e) {
@@ -66,13 +71,13 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
         process.destroy();
     }
 
-    private static Optional<Path> newest(Path reports) throws IOException {
+    private static Optional<Path> newest(Path reports, long sinceMillis) throws IOException {
         if (!Files.isDirectory(reports)) {
             return Optional.empty();
         }
         try (var folders = Files.list(reports)) {
             return folders.map(folder -> folder.resolve("index.html"))
-                    .filter(Files::exists)
+                    .filter(index -> index.toFile().lastModified() >= sinceMillis)
                     .max(Comparator.comparingLong(index -> index.toFile().lastModified()));
         }
     }
