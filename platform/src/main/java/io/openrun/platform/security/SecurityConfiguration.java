@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,7 +31,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -41,6 +44,9 @@ class SecurityConfiguration {
 
     /** Between services only. */
     static final RequestMatcher INTERNAL = PathPatternRequestMatcher.pathPattern("/internal/**");
+
+    /** Those that controllers are asked with. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
     /** Demonstration shoppers keep their tokens for a day. */
     private static final Duration DEMO_TOKEN_LIFE = Duration.ofHours(24);
@@ -127,6 +133,7 @@ class SecurityConfiguration {
                     services.forEach(service -> rules.requestMatchers(matchersOf(service.everybody()))
                             .permitAll());
                     rules.requestMatchers(INTERNAL).hasRole("SERVICE");
+                    rules.requestMatchers(SecurityConfiguration::isForNothing).permitAll();
                     rules.requestMatchers("/api/**").authenticated();
                     rules.anyRequest().permitAll();
                 })
@@ -144,6 +151,19 @@ class SecurityConfiguration {
                         : Stream.of(route))
                 .map(route -> PathPatternRequestMatcher.pathPattern(route.method(), route.pattern()))
                 .toArray(RequestMatcher[]::new);
+    }
+
+    /** No controller is there for such a method: Spring MVC says which ones there are, or that nothing is there. */
+    private static boolean isForNothing(HttpServletRequest request) {
+        return !METHODS.contains(request.getMethod());
+    }
+
+    /** Leaves it to Spring MVC to refuse methods that nobody knows, with 405 and those that there are. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
     }
 
     /** What the firewall turns away is a bad request like any other. */

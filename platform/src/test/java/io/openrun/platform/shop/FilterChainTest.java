@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -294,6 +295,58 @@ class FilterChainTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FOO, /api/v1/things, 'GET,POST'",
+        "FOO, /api/v1/mine, GET",
+        "PROPFIND, /search, GET",
+        "PUT, /search, GET",
+        "DELETE, /orders, POST",
+    })
+    void namesTheMethodsOfAPathThatIsAskedWithAnother(String method, String path, String allowed) throws IOException {
+        var answer = raw(method + " " + path, "", "");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405")
+                .contains("application/problem+json", "\"code\":\"METHOD_NOT_ALLOWED\"");
+        assertThat(allowIn(answer)).containsExactlyInAnyOrder(allowed.split(","));
+    }
+
+    @Test
+    void tellsWhoAsksWhichMethodsAPathHas() throws IOException {
+        var answer = raw("OPTIONS /api/v1/mine", "", "");
+
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(allowIn(answer)).containsExactlyInAnyOrder("GET", "HEAD", "OPTIONS");
+    }
+
+    @Test
+    void anUnknownMethodIsNoWayAroundAToken() {
+        var user = bearer(TOKENS.valid());
+
+        isProblem(send("FOO", "/internal/things"), 404, "NOT_FOUND");
+        isProblem(send("OPTIONS", "/internal/things"), 404, "NOT_FOUND");
+        isProblem(send("FOO", "/internal/things", user), 404, "NOT_FOUND");
+        isProblem(send("FOO", "/api/v1/unknown"), 404, "NOT_FOUND");
+        isProblem(send("get", "/api/v1/mine"), 405, "METHOD_NOT_ALLOWED");
+        isProblem(send("PUT", "/api/v1/mine"), 401, "UNAUTHENTICATED");
+        isProblem(send("PUT", "/api/v1/mine", user), 405, "METHOD_NOT_ALLOWED");
+        isProblem(send("FOO", "/api/v1/mine", bearer("x.y.z")), 401, "UNAUTHENTICATED");
+    }
+
+    private static List<String> allowIn(String answer) {
+        return answer.lines()
+                .filter(line -> line.regionMatches(true, 0, "Allow:", 0, 6))
+                .flatMap(line -> Stream.of(line.substring(6).split(",")))
+                .map(String::strip)
+                .toList();
+    }
+
+    @Test
+    void traceIsNotAmongTheMethodsThatTomcatNames() throws IOException {
+        assertThat(allowIn(raw("TRACE /api/v1/mine", "", ""))).contains("GET").doesNotContain("TRACE");
     }
 
     /** Tomcat turns these away before any filter; Java's own client would not even send them. */

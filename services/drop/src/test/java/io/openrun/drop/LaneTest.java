@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Slow, huge, broken and hurried clients do not hold the lane. */
@@ -233,6 +234,30 @@ class LaneTest {
             var preflight = client.answer();
             assertThat(preflight.status()).isEqualTo(204);
             assertThat(preflight.headers()).containsEntry("access-control-allow-origin", "*");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FOO, /purchases, POST",
+        "GET, /purchases, POST",
+        "TRACE, /purchases, POST",
+        "POST, /purchases/mine, GET",
+        "DELETE, '', GET",
+    })
+    void namesTheMethodsOfAPathThatIsAskedWithAnother(String method, String path, String allowed) throws IOException {
+        var line = " /api/v1/drops/" + UUID.randomUUID() + path + " HTTP/1.1\r\nHost: lane\r\n\r\n";
+        try (var client = new RawClient(shop.lanePort())) {
+            var refused = client.send(method + line).answer();
+            assertThat(refused.status()).isEqualTo(405);
+            assertThat(refused.headers())
+                    .containsEntry("allow", allowed + ", OPTIONS")
+                    .containsEntry("content-type", "application/problem+json");
+            assertThat(refused.body()).contains("\"code\":\"METHOD_NOT_ALLOWED\"");
+
+            var asked = client.send("OPTIONS" + line).answer();
+            assertThat(asked.status()).isEqualTo(204);
+            assertThat(asked.headers()).containsEntry("allow", allowed + ", OPTIONS");
         }
     }
 

@@ -117,12 +117,12 @@ class LaneRoutes {
         }
         var method = exchange.request.method();
         if (method.equals(HttpMethod.OPTIONS)) {
-            exchange.extraHeader = PREFLIGHT;
+            exchange.extraHeader = allow(place) + PREFLIGHT;
             exchange.answer(plain(204, NOTHING));
             return;
         }
         if (!method.name().equals(place.method())) {
-            exchange.extraHeader = "allow: " + place.method() + "\r\n";
+            exchange.extraHeader = allow(place);
             exchange.answer(problem(exchange, Problem.of(405, "METHOD_NOT_ALLOWED")));
             return;
         }
@@ -133,6 +133,10 @@ class LaneRoutes {
             case PURCHASES, MINE -> identify(exchange);
             case NOWHERE -> throw new IllegalStateException("answered above");
         }
+    }
+
+    private static String allow(Place place) {
+        return "allow: " + place.method() + ", OPTIONS\r\n";
     }
 
     /** Something was found out elsewhere: goes on from there. */
