@@ -17,9 +17,12 @@ public final class OpenrunService {
      * @param port where it answers unless {@code OPENRUN_PORT} says otherwise
      */
     public static void run(Class<?> root, String name, int port, String... args) {
-        new SpringApplicationBuilder(root)
+        application(root, name, port).run(args);
+    }
+
+    static SpringApplicationBuilder application(Class<?> root, String name, int port) {
+        return new SpringApplicationBuilder(root)
                 .bannerMode(Banner.Mode.OFF)
-                .properties(Map.of("spring.application.name", name, "openrun.default-port", port))
-                .run(args);
+                .properties(Map.of("spring.application.name", name, "openrun.default-port", port));
     }
 }
