@@ -1,0 +1,65 @@
+package io.openrun.platform.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What nobody can read is refused with a problem that says so, whoever notices first. */
+class UnreadableRequestsTest extends TwoServicesShop {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"words=100%", "words=%zz", "words=%ff", "other=%ff"})
+    void saysThatAQueryCannotBeDecoded(String query) throws IOException {
+        assertThat(raw("GET /search?" + query, "", ""))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", "\"code\":\"BAD_REQUEST\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders, multipart/form-data, --x",
+        "/notes, multipart/form-data, --x",
+        "/notes, multipart/form-data;boundary=x, --x",
+        "/orders, application/x-www-form-urlencoded, units=%zz",
+    })
+    void refusesBodiesItDoesNotKnow(String path, String type, String body) throws IOException {
+        assertThat(raw("POST " + path, "Content-Type: " + type, body))
+                .startsWith("HTTP/1.1 415")
+                .contains("application/problem+json", "\"code\":\"UNSUPPORTED_MEDIA_TYPE\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"units=%zz", "--x\r\nbad"})
+    void saysThatAFormCannotBeDecoded(String form) throws IOException {
+        assertThat(raw("POST /notes", "Content-Type: application/x-www-form-urlencoded", form))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", "\"code\":\"BAD_REQUEST\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\" \"", "\"\\u0000\"", "\"1\"", "1.5", "true", "[]", "{}"})
+    void takesNothingElseForANumber(String units) throws IOException {
+        assertThat(raw("POST /orders", "Content-Type: application/json", "{\"units\":" + units + "}"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"units\"");
+    }
+
+    /** Tomcat turns these away before any filter; Java's own client would not even send them. */
+    @ParameterizedTest
+    @CsvSource({
+        "TRACE /api/v1/things, 405, METHOD_NOT_ALLOWED",
+        "GET /api/v1/things/%zz, 400, BAD_REQUEST",
+        "GET /api/v1/things/%00, 400, BAD_REQUEST",
+        "GET /api/v1/things/..%2f.., 400, BAD_REQUEST",
+        "GET /error, 404, NOT_FOUND",
+    })
+    void saysWhatTomcatRefusesInAProblem(String line, int status, String code) throws IOException {
+        assertThat(raw(line, "", ""))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("\"code\":\"" + code + "\"")
+                .contains("X-Request-Id: ", "Content-Type: application/problem+json", "Content-Language: ko");
+    }
+}
