@@ -2,11 +2,9 @@ package io.openrun.lab.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +21,10 @@ final class EventLoop implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int SENDS_BETWEEN_READS_MAX = 64;
-    private static final int CONNECTS_PENDING_MAX = 64;
-    private static final int RECONNECTS_PER_CONNECTION_MAX = 3;
-    private static final long RECONNECT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long OVERDUE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long SELECT_MILLIS_MAX = 20;
 
-    private final InetSocketAddress target;
-    private final SourceAddresses sources;
     private final List<Connection> connections;
     private final Selector selector;
     private final Consumer<SelectionKey> ready = this::ready;
@@ -41,11 +34,7 @@ final class EventLoop implements AutoCloseable {
     private final ResponseParser parser = new ResponseParser();
     private final Answer answer = new Answer();
     private final ArrayDeque<Connection> idle;
-    private final ArrayDeque<Connection> closed;
-
-    private int connecting;
-    private int reconnectsLeft;
-    private int reconnects;
+    private final Connector connector;
 
     private Run run;
     private Schedule schedule;
@@ -55,22 +44,19 @@ final class EventLoop implements AutoCloseable {
     private long sent;
 
     EventLoop(InetSocketAddress target, SourceAddresses sources, List<Connection> connections) throws IOException {
-        this.target = target;
-        this.sources = sources;
         this.connections = connections;
         this.selector = Selector.open();
         this.idle = new ArrayDeque<>(connections.size());
-        this.closed = new ArrayDeque<>(connections);
+        this.connector = new Connector(target, sources, selector, connections, idle);
         this.run = Run.nothing();
         this.schedule = new Schedule(run, connections.size());
     }
 
     /** Opens every connection, a few at a time so that the server's backlog is not overrun. */
     int connect(long deadlineNanos) throws IOException {
-        reconnectsLeft = RECONNECTS_PER_CONNECTION_MAX * connections.size();
-        reconnects = 0;
-        while (System.nanoTime() < deadlineNanos && (connecting > 0 || (!closed.isEmpty() && reconnectsLeft > 0))) {
-            openClosed(System.nanoTime());
+        connector.begin();
+        while (System.nanoTime() < deadlineNanos && connector.opensMore()) {
+            connector.openClosed(System.nanoTime());
             selector.select(ready, SELECT_MILLIS_MAX);
         }
         return (int) connections.stream().filter(Connection::open).count();
@@ -84,7 +70,7 @@ final class EventLoop implements AutoCloseable {
         while (true) {
             long now = System.nanoTime();
             sending = sending && now < stopSendingNanos;
-            openClosed(now);
+            connector.openClosed(now);
             if (sending) {
                 sendDue(now);
             }
@@ -104,7 +90,7 @@ final class EventLoop implements AutoCloseable {
     }
 
     long reconnects() {
-        return reconnects;
+        return connector.reconnects();
     }
 
     @Override
@@ -120,12 +106,10 @@ final class EventLoop implements AutoCloseable {
         sending = true;
         inFlight = 0;
         sent = 0;
-        reconnects = 0;
-        reconnectsLeft = RECONNECTS_PER_CONNECTION_MAX * connections.size();
+        connector.begin();
         idle.clear();
         for (Connection connection : connections) {
             connection.pinnedSent = 0;
-            connection.reconnectAtNanos = 0;
             if (connection.idle()) {
                 idle.add(connection);
             }
@@ -133,7 +117,7 @@ final class EventLoop implements AutoCloseable {
     }
 
     private boolean nothingLeft() {
-        return idle.isEmpty() && connecting == 0 && (closed.isEmpty() || reconnectsLeft == 0);
+        return idle.isEmpty() && !connector.opensMore();
     }
 
     /** Reads between a few sends, so that a burst's early answers are not timed late. */
@@ -193,7 +177,7 @@ final class EventLoop implements AutoCloseable {
         Connection connection = (Connection) key.attachment();
         try {
             if (key.isConnectable()) {
-                finishConnect(connection, key);
+                connector.finish(connection, key);
                 return;
             }
             if (key.isWritable()) {
@@ -240,7 +224,7 @@ final class EventLoop implements AutoCloseable {
         connection.request = Connection.NONE;
         connection.forgetPartial();
         if (!keepAlive) {
-            reopen(connection, 0);
+            connector.reopen(connection);
         } else if (!sending || !idle.isEmpty()) {
             idle.add(connection);
         } else {
@@ -263,51 +247,6 @@ final class EventLoop implements AutoCloseable {
             answers.answered(answer.cut(connection, System.nanoTime()));
             connection.request = Connection.NONE;
         }
-        reopen(connection, 0);
-    }
-
-    private void reopen(Connection connection, long delayNanos) {
-        connection.close();
-        connection.reconnectAtNanos = System.nanoTime() + delayNanos;
-        closed.add(connection);
-        reconnects++;
-    }
-
-    private void openClosed(long now) {
-        while (connecting < CONNECTS_PENDING_MAX && reconnectsLeft > 0) {
-            Connection next = closed.peek();
-            if (next == null || next.reconnectAtNanos > now) {
-                return;
-            }
-            startConnect(closed.remove());
-        }
-    }
-
-    private void startConnect(Connection connection) {
-        reconnectsLeft--;
-        try {
-            SocketChannel channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            sources.bind(channel, connection.number);
-            connection.opened(channel.register(selector, SelectionKey.OP_CONNECT, connection));
-            connecting++;
-            if (channel.connect(target)) {
-                finishConnect(connection, channel.keyFor(selector));
-            }
-        } catch (IOException e) {
-            reopen(connection, RECONNECT_NANOS);
-        }
-    }
-
-    private void finishConnect(Connection connection, SelectionKey key) {
-        connecting--;
-        try {
-            ((SocketChannel) key.channel()).finishConnect();
-            key.interestOps(SelectionKey.OP_READ);
-            idle.add(connection);
-        } catch (IOException e) {
-            reopen(connection, RECONNECT_NANOS);
-        }
+        connector.reopen(connection);
     }
 }
