@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a shopper lives through, from signing up to having paid, cancelled or lost interest. */
+/** What a shopper lives through, from a purchase to having paid, cancelled or lost interest. */
 class PurchaseJourneyTest {
 
     private static TheShop shop;
@@ -196,110 +196,5 @@ class PurchaseJourneyTest {
                 .at(shop.lane())
                 .post("/api/v1/drops/" + drop + "/purchases", Map.of("quantity", 1))
                 .ok();
-    }
-
-    @Test
-    void paysWithPointsOnceAndGetsThemBackWhenCancelled() {
-        var drop = shop.newOpenDrop(shop.newProduct(10), 5, 1);
-        var shopper = shop.newShopper();
-        shopper.post("/api/v1/points/charges", Map.of("amount", TheShop.PRICE + 500))
-                .ok();
-        var order = shopper.post("/api/v1/drops/" + drop + "/purchases", Map.of("quantity", 1))
-                .ok()
-                .path("orderId")
-                .asString();
-        shopper.awaitOrder(order, "PENDING_PAYMENT");
-        var payment = shopper.post("/api/v1/payments", Map.of("orderId", order, "method", "POINTS"))
-                .ok()
-                .path("id")
-                .asString();
-
-        assertThat(shopper.post("/api/v1/payments/" + payment + "/confirm", "")
-                        .ok()
-                        .path("status")
-                        .asString())
-                .isEqualTo("SUCCEEDED");
-        assertThat(balance(shopper)).isEqualTo(500);
-        shopper.awaitOrder(order, "PAID");
-        shopper.post("/api/v1/orders/" + order + "/cancel", "").ok();
-
-        await().atMost(Duration.ofSeconds(10)).until(() -> balance(shopper) == TheShop.PRICE + 500);
-        await().atMost(Duration.ofSeconds(10)).until(() -> shopper.get("/api/v1/payments/" + payment)
-                .ok()
-                .path("status")
-                .asString()
-                .equals("REFUNDED"));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> shop.admin()
-                                .get("/api/v1/drops/" + drop + "/audit")
-                                .ok()
-                                .path("remaining")
-                                .asLong()
-                        == 5);
-    }
-
-    @Test
-    void failsAPaymentWithoutPointsAndAllowsAnother() {
-        var drop = shop.newOpenDrop(shop.newProduct(10), 5, 1);
-        var shopper = shop.newShopper();
-        var order = shopper.post("/api/v1/drops/" + drop + "/purchases", Map.of("quantity", 1))
-                .ok()
-                .path("orderId")
-                .asString();
-        shopper.awaitOrder(order, "PENDING_PAYMENT");
-        var payment = shopper.post("/api/v1/payments", Map.of("orderId", order, "method", "POINTS"))
-                .ok()
-                .path("id")
-                .asString();
-
-        var failed =
-                shopper.post("/api/v1/payments/" + payment + "/confirm", "").ok();
-
-        assertThat(failed.path("status").asString()).isEqualTo("FAILED");
-        assertThat(failed.path("failureCode").asString()).isEqualTo("INSUFFICIENT_POINTS");
-        shopper.awaitOrder(order, "PAYMENT_FAILED");
-        var second = shopper.post("/api/v1/payments", Map.of("orderId", order, "method", "CARD"))
-                .ok()
-                .path("id")
-                .asString();
-        shopper.post("/api/v1/payments/" + second + "/confirm", "").ok();
-        shopper.awaitOrder(order, "PAID");
-    }
-
-    @Test
-    void signsUpVerifiesLogsInAndRotatesTheSession() {
-        var nobody = Shopper.nobody(shop.base());
-        var email = "new-" + UUID.randomUUID() + "@example.com";
-        var signup = Map.of("email", email, "password", "correct horse 1", "name", "새 회원");
-
-        assertThat(nobody.post("/api/v1/users", signup).status()).isEqualTo(202);
-        nobody.post("/api/v1/sessions", Map.of("email", email, "password", "correct horse 1"))
-                .isProblem(403, "EMAIL_NOT_VERIFIED");
-        var token = shop.verificationTokenMailedTo(email);
-        assertThat(nobody.post("/api/v1/users/verifications", Map.of("token", token))
-                        .status())
-                .isEqualTo(204);
-        nobody.post("/api/v1/sessions", Map.of("email", email, "password", "wrong horse 12"))
-                .isProblem(401, "BAD_CREDENTIALS");
-        var login = nobody.post("/api/v1/sessions", Map.of("email", email, "password", "correct horse 1"));
-        assertThat(login.status()).isEqualTo(201);
-        var refresh = login.json().path("refreshToken").asString();
-        var me = new Shopper(shop.base(), "", login.json().path("accessToken").asString())
-                .get("/api/v1/users/me")
-                .ok();
-        assertThat(me.path("email").asString()).isEqualTo(email);
-        assertThat(me.path("name").asString()).isEqualTo("새 회원");
-
-        var rotated = nobody.post("/api/v1/sessions/refresh", Map.of("refreshToken", refresh))
-                .ok();
-        nobody.post("/api/v1/sessions/refresh", Map.of("refreshToken", refresh)).isProblem(401);
-        nobody.post(
-                        "/api/v1/sessions/refresh",
-                        Map.of("refreshToken", rotated.path("refreshToken").asString()))
-                .isProblem(401);
-    }
-
-    private static long balance(Shopper shopper) {
-        return shopper.get("/api/v1/points").ok().path("balance").asLong();
     }
 }
