@@ -148,7 +148,8 @@ abstract class HoldRules {
 
     @Test
     void sellsNothingFromTheCloseOnByTheDatabasesClock() throws Exception {
-        Instant closesAt = shops().databaseTime().plusMillis(300);
+        heldBy(somebody(), shops().stock(StockPlan.of(1)), 1);
+        Instant closesAt = shops().databaseTime().plusSeconds(1);
         StockId stock = shops().stock(new StockPlan(100_000, null, null, closesAt, Duration.ofMinutes(15)));
 
         List<HoldResult> answers = new ArrayList<>();
