@@ -62,17 +62,17 @@ class DemoAccounts implements ApplicationRunner {
 
     private String hash(String password) {
         return hashing.inTurn(turn -> turn.hash(password), () -> {
-            throw impossible();
+            throw tooBusy();
         });
     }
 
     private boolean matches(String password, Account account) {
         return hashing.inTurn(turn -> turn.matches(password, Optional.of(account.passwordHash())), () -> {
-            throw impossible();
+            throw tooBusy();
         });
     }
 
-    private static IllegalStateException impossible() {
-        return new IllegalStateException("nobody signs in before the shop is open");
+    private static IllegalStateException tooBusy() {
+        return new IllegalStateException("too many people sign in to look after a demonstration password");
     }
 }
