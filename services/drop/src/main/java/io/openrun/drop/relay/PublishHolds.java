@@ -42,6 +42,9 @@ class PublishHolds {
     private final Producer<String, byte[]> producer;
     private final EventCodec codec;
 
+    /** Whether the last that was sent arrived; of the relay's thread. */
+    private boolean brokerAnswers;
+
     PublishHolds(DropEngine engine, KnownDrops drops, Producer<String, byte[]> producer, EventCodec codec) {
         this.engine = engine;
         this.drops = drops;
@@ -102,18 +105,28 @@ class PublishHolds {
                 hold.expiresAt());
     }
 
+    /**
+     * Sends these in their order. At first and after a failure the broker has to take one event before it gets more:
+     * those after an event that fails would overtake it.
+     */
     private void send(List<DropEvent> events) throws ExecutionException, TimeoutException {
         List<Future<RecordMetadata>> sends = new ArrayList<>(events.size());
-        for (var event : events) {
-            var send = producer.send(codec.toRecord(Topics.DROPS, event));
-            if (send.isDone()) {
-                // Without a broker a send waits and then fails: those after it would only wait as long, or overtake it.
+        try {
+            for (var event : events) {
+                var send = producer.send(codec.toRecord(Topics.DROPS, event));
+                // One that has ended already has failed, after a wait that each of those after it would repeat.
+                if (!brokerAnswers || send.isDone()) {
+                    await(send);
+                    brokerAnswers = true;
+                }
+                sends.add(send);
+            }
+            for (var send : sends) {
                 await(send);
             }
-            sends.add(send);
-        }
-        for (var send : sends) {
-            await(send);
+        } catch (ExecutionException | TimeoutException e) {
+            brokerAnswers = false;
+            throw e;
         }
     }
 
