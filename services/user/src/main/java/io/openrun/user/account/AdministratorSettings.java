@@ -7,23 +7,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The first administrator of a shop that is not the demonstration.
  *
  * @param email empty where nobody is to be one
- * @param password of their account when it is opened, {@value #MIN_CHARS} to {@value #MAX_CHARS} characters
+ * @param password of their account when it is opened, as long as a shopper's may be
  */
 @ConfigurationProperties("openrun.user.admin")
 record AdministratorSettings(
         @DefaultValue("") String email, @DefaultValue("") String password) {
-
-    static final int MIN_CHARS = 8;
-    static final int MAX_CHARS = 128;
 
     AdministratorSettings {
         if (!email.isBlank()) {
             if (!EmailAddress.isAddress(email)) {
                 throw new IllegalArgumentException("OPENRUN_ADMIN_EMAIL is not an e-mail address");
             }
-            if (password.length() < MIN_CHARS || password.length() > MAX_CHARS) {
-                throw new IllegalArgumentException(
-                        "OPENRUN_ADMIN_PASSWORD must have %d to %d characters".formatted(MIN_CHARS, MAX_CHARS));
+            if (password.length() < PasswordHashing.MIN_CHARS || password.length() > PasswordHashing.MAX_CHARS) {
+                throw new IllegalArgumentException("OPENRUN_ADMIN_PASSWORD must have %d to %d characters"
+                        .formatted(PasswordHashing.MIN_CHARS, PasswordHashing.MAX_CHARS));
             }
         }
     }

@@ -17,6 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class PasswordHashing {
 
+    /** The shortest password that is taken. */
+    public static final int MIN_CHARS = 8;
+
+    /** The longest. */
+    public static final int MAX_CHARS = 128;
+
     /** When to try again after there was no room. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 

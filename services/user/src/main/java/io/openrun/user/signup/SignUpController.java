@@ -37,7 +37,10 @@ class SignUpController {
 
     record SignUpRequest(
             @NotNull @Email String email,
-            @NotNull @PlainText(min = 8, max = 128) String password,
+
+            @NotNull @PlainText(min = PasswordHashing.MIN_CHARS, max = PasswordHashing.MAX_CHARS)
+            String password,
+
             @NotNull @PlainText(min = 1, max = 100) String name,
 
             @Nullable @Pattern(regexp = "\\+?[0-9 ()-]{5,30}")
