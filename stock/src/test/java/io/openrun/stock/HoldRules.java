@@ -132,14 +132,7 @@ abstract class HoldRules {
 
         Instant opensAt = shops().databaseTime().plusMillis(300);
         StockId stock = shops().stock(new StockPlan(100_000, null, opensAt, null, Duration.ofMinutes(15)));
-        List<HoldResult> answers = new ArrayList<>();
-        await().pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> {
-                    answers.add(hold(stock, somebody(), 1, null));
-                    return answers.getLast() instanceof HoldResult.Held;
-                });
+        List<HoldResult> answers = askUntil(HoldResult.Held.class, stock);
 
         assertThat(answers.subList(0, answers.size() - 1)).allMatch(new HoldResult.NotOpen(opensAt)::equals);
         assertThat(held(answers)).allSatisfy(hold -> assertThat(hold.heldAt()).isAfterOrEqualTo(opensAt));
@@ -152,20 +145,26 @@ abstract class HoldRules {
         Instant closesAt = shops().databaseTime().plusSeconds(1);
         StockId stock = shops().stock(new StockPlan(100_000, null, null, closesAt, Duration.ofMinutes(15)));
 
-        List<HoldResult> answers = new ArrayList<>();
-        await().pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> {
-                    answers.add(hold(stock, somebody(), 1, null));
-                    return answers.getLast() instanceof HoldResult.Closed;
-                });
+        List<HoldResult> answers = askUntil(HoldResult.Closed.class, stock);
 
         assertThat(answers.getLast()).isEqualTo(new HoldResult.Closed(closesAt));
         assertThat(held(answers)).isNotEmpty().allSatisfy(hold -> assertThat(hold.heldAt())
                 .isBefore(closesAt));
         assertThat(shops().databaseTime()).isAfterOrEqualTo(closesAt);
         shops().assertClean(stock);
+    }
+
+    /** Everything that one buyer after another was answered, up to and with the first such answer. */
+    private List<HoldResult> askUntil(Class<? extends HoldResult> answer, StockId stock) {
+        List<HoldResult> answers = new ArrayList<>();
+        await().pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    answers.add(hold(stock, somebody(), 1, null));
+                    return answer.isInstance(answers.getLast());
+                });
+        return answers;
     }
 
     @Test
