@@ -47,7 +47,7 @@ record JourneyPlan(
     void requireAdministrator() {
         try (ShopClient client = new ShopClient(shop.address())) {
             var token = client.login(shop.adminEmail(), shop.adminPassword());
-            ShopClient.expect(client.get("/admin/orders?size=1", token), "act as an administrator");
+            ShopClient.expect(client.get("/admin/orders?limit=1", token), "act as an administrator");
         } catch (ShopException e) {
             throw Failure.ofInput("Nobody can open the drop: " + e.getMessage());
         }

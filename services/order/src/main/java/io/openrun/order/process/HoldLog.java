@@ -22,7 +22,7 @@ class HoldLog {
 
     static final int MAX_RECORDS = 5_000;
 
-    /** More than so many records take, or Kafka would hand them out in smaller parts. */
+    /** About what so many records take, or Kafka would hand them out in smaller parts. */
     static final int MAX_BYTES = 1_000 * MAX_RECORDS;
 
     private static final Logger log = LoggerFactory.getLogger(HoldLog.class);
