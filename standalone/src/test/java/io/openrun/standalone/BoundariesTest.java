@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.context.annotation.Conditional;
 
 /** The boundaries of the design, as rules over every class the shop is made of. */
 @AnalyzeClasses(
@@ -122,6 +123,27 @@ class BoundariesTest {
                 .collect(Collectors.toSet());
 
         assertThat(unmarked).isEmpty();
+    }
+
+    /** The build decides conditions for the demonstration shop: any other setting would be frozen as it was then. */
+    @ArchTest
+    static void beansExistOnNoOtherConditionThanTheBuildKnows(JavaClasses classes) {
+        var conditions = classes.stream()
+                .flatMap(type -> Stream.concat(
+                        type.getAnnotations().stream(),
+                        type.getMethods().stream().flatMap(method -> method.getAnnotations().stream())))
+                .filter(annotation -> annotation.getRawType().isEquivalentTo(Conditional.class)
+                        || annotation.getRawType().isMetaAnnotatedWith(Conditional.class))
+                .toList();
+
+        assertThat(conditions).isNotEmpty();
+        assertThat(conditions)
+                .flatExtracting(condition -> Stream.of("name", "value")
+                        .flatMap(key -> condition.get(key).stream())
+                        .flatMap(names -> names instanceof String[] several ? Stream.of(several) : Stream.of(names))
+                        .toList())
+                .as("docs/adr/0008")
+                .containsOnly("openrun.demo", "openrun.security.revocation-feed");
     }
 
     /** Every type of ours that a controller reads from a body, unless only an administrator or a service sends it. */

@@ -13,6 +13,7 @@ import io.openrun.lab.shop.Progress;
 import io.openrun.lab.shop.Purchases;
 import io.openrun.lab.shop.ShopAddress;
 import io.openrun.lab.shop.ShopClient;
+import io.openrun.lab.shop.ShopClient.Reply;
 import io.openrun.lab.shop.ShopException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,12 +68,13 @@ final class BenchShop implements AutoCloseable {
                 InetAddress.getLoopbackAddress(), address.lane().getPort());
     }
 
-    long pid() {
-        return running.shop().pid();
-    }
-
     long postgresPid() {
         return running.engines().postgres().pid();
+    }
+
+    /** Whose use of the machine is worth telling. */
+    Map<String, Long> pids() {
+        return Map.of("shop", running.shop().pid(), "database", postgresPid());
     }
 
     String jdbcUrl() {
@@ -84,15 +86,25 @@ final class BenchShop implements AutoCloseable {
         return Purchases.of(crowd, address.lane(), drops);
     }
 
-    /** Open drops with plenty of units, guarded by a strategy (the default when null). */
-    List<String> openDrops(Duration run, @Nullable String strategy) throws IOException {
-        gatherOnce();
-        return drops(dropsFor(run), UNITS_PER_DROP, strategy);
+    /** The order of a purchase, as its buyer sees it. */
+    Reply order(UUID order, int request) {
+        return client.get("/orders/" + order, crowd.token(request % crowd.size()));
     }
 
-    /** As many open drops as a run at the highest rate could need. */
-    int dropsFor(Duration run) {
-        return Math.toIntExact(Math.ceilDiv(PER_SECOND_MAX * run.toSeconds(), shoppers));
+    /** Open drops with plenty of units, guarded by a strategy (the default when null), for a run at the highest rate. */
+    List<String> openDrops(Duration run, @Nullable String strategy) throws IOException {
+        return openDrops(run, PER_SECOND_MAX, strategy);
+    }
+
+    /** Open drops with plenty of units, for a run at that rate. */
+    List<String> openDrops(Duration run, double perSecond, @Nullable String strategy) throws IOException {
+        gatherOnce();
+        return drops(dropsFor(run, perSecond), UNITS_PER_DROP, strategy);
+    }
+
+    /** One drop more than such a run needs: the requests must not run out. */
+    private int dropsFor(Duration run, double perSecond) {
+        return 1 + (int) (perSecond * run.toSeconds() / shoppers);
     }
 
     /** Starts a process of the drop service alone on the shop's engines; everybody has shown their token there. */
@@ -125,7 +137,7 @@ final class BenchShop implements AutoCloseable {
     /** Open drops whose only unit is gone. */
     List<String> soldOutDrops(Duration run) throws IOException {
         gatherOnce();
-        List<String> drops = drops(dropsFor(run), 1, null);
+        List<String> drops = drops(dropsFor(run, PER_SECOND_MAX), 1, null);
         for (String drop : drops) {
             ShopClient.expect(
                     client.post("/drops/" + drop + "/purchases", errandToken, Map.of("quantity", 1)),
@@ -138,7 +150,7 @@ final class BenchShop implements AutoCloseable {
     List<String> namesOfDrops(Duration run) throws IOException {
         gatherOnce();
         return Stream.generate(() -> UUID.randomUUID().toString())
-                .limit(dropsFor(run))
+                .limit(dropsFor(run, PER_SECOND_MAX))
                 .toList();
     }
 

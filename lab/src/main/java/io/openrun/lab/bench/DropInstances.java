@@ -2,7 +2,6 @@ package io.openrun.lab.bench;
 
 import io.openrun.engines.ShopProcess;
 import io.openrun.lab.load.LoadClient;
-import io.openrun.lab.load.Outcome;
 import io.openrun.lab.load.Requests;
 import io.openrun.lab.load.Run;
 import io.openrun.lab.load.Tally;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,21 +45,15 @@ final class DropInstances implements AutoCloseable {
 
     private Sample run(List<ShopProcess> instances, Duration measured)
             throws IOException, SQLException, InterruptedException {
-        HoldBooks books = new HoldBooks(shop.jdbcUrl(), ShopSales.SCHEMA);
         List<String> drops = shop.openDrops(HttpRun.whole(measured), null);
-        books.checkpoint();
-        OrderLag lag = OrderLag.from(shop.jdbcUrl());
-        Map<String, Long> pids = new LinkedHashMap<>(Map.of("shop", shop.pid(), "database", shop.postgresPid()));
+        AuditedSale sale = AuditedSale.begin(shop, drops);
+        Map<String, Long> pids = new LinkedHashMap<>(shop.pids());
         instances.forEach(instance -> pids.put("instance " + (pids.size() - 1), instance.pid()));
         Machine machine = Machine.watch(pids);
         long from = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         Tally tally = new Tally(from, from + measured.toNanos());
-        List<String> faults = new ArrayList<>(load(instances, shop.purchases(drops), measured, tally));
-        String usage = machine.usage();
-        long sold = tally.count(Outcome.OK);
-        OrderLag.Caught caught = lag.awaitCaughtUp(sold);
-        faults.addAll(books.faults(drops.stream().map(UUID::fromString).toList(), sold, tally.count(Outcome.UNKNOWN)));
-        return Sample.of(tally, Outcome.OK, usage, List.of(caught.sentence()), faults);
+        List<String> faults = load(instances, shop.purchases(drops), measured, tally);
+        return sale.end(new HttpRun(tally, machine.usage(), faults));
     }
 
     /** The generator's threads and connections are shared out evenly. */

@@ -1,5 +1,6 @@
 package io.openrun.lab.bench;
 
+import io.openrun.lab.load.Answers;
 import io.openrun.lab.load.LoadClient;
 import io.openrun.lab.load.Requests;
 import io.openrun.lab.load.Run;
@@ -11,9 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * One closed-loop run over fresh connections: a second to get going, then the measured time.
+ * One run over fresh connections: a second to get going, then the measured time.
  *
  * @param usage who used how much of the machine
  * @param faults why the run cannot count, whatever the audit says
@@ -33,29 +35,39 @@ record HttpRun(Tally tally, String usage, List<String> faults) {
     static HttpRun go(
             InetSocketAddress server, int connections, Requests requests, Duration measured, Map<String, Long> pids)
             throws IOException {
-        return go(server, connections, Run.closedLoop(requests, whole(measured)), measured, pids);
+        return go(server, connections, Run.closedLoop(requests, whole(measured)), measured, pids, own -> own);
     }
 
-    /** At a steady rate, whatever the server does; latency counts from when a request should have been sent. */
+    /**
+     * At a steady rate, whatever the server does; latency counts from when a request should have been sent.
+     *
+     * @param beside makes of one thread's taker of answers another that sees them too
+     */
     static HttpRun atRate(
             InetSocketAddress server,
             int connections,
             Requests requests,
             double perSecond,
             Duration measured,
-            Map<String, Long> pids)
+            Map<String, Long> pids,
+            UnaryOperator<Answers> beside)
             throws IOException {
-        return go(server, connections, Run.atRate(requests, perSecond, whole(measured)), measured, pids);
+        return go(server, connections, Run.atRate(requests, perSecond, whole(measured)), measured, pids, beside);
     }
 
     private static HttpRun go(
-            InetSocketAddress server, int connections, Run run, Duration measured, Map<String, Long> pids)
+            InetSocketAddress server,
+            int connections,
+            Run run,
+            Duration measured,
+            Map<String, Long> pids,
+            UnaryOperator<Answers> beside)
             throws IOException {
         try (LoadClient client = LoadClient.open(server, connections, THREADS)) {
             Machine machine = Machine.watch(pids);
             long from = System.nanoTime() + RAMP.toNanos();
             Tally tally = new Tally(from, from + measured.toNanos());
-            RunReport report = client.run(run.startingNow(), tally::forOneThread);
+            RunReport report = client.run(run.startingNow(), () -> beside.apply(tally.forOneThread()));
             List<String> faults = new ArrayList<>();
             if (report.sent() >= run.requests().count()) {
                 faults.add("the requests ran out before the time");

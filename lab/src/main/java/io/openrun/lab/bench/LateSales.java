@@ -1,6 +1,5 @@
 package io.openrun.lab.bench;
 
-import io.openrun.lab.load.Outcome;
 import io.openrun.lab.shop.Progress;
 import java.io.IOException;
 import java.sql.Connection;
@@ -9,9 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 
@@ -58,23 +55,8 @@ final class LateSales implements Contender {
             prepare(measured);
         }
         List<String> drops = prepared.remove();
-        HoldBooks books = new HoldBooks(shop.jdbcUrl(), ShopSales.SCHEMA);
-        books.checkpoint();
-        OrderLag lag = OrderLag.from(shop.jdbcUrl());
-        HttpRun run = HttpRun.go(
-                shop.lane(),
-                Bench.MANY_CONNECTIONS,
-                shop.purchases(drops),
-                measured,
-                Map.of("shop", shop.pid(), "database", shop.postgresPid()));
-        long sold = run.tally().count(Outcome.OK);
-        OrderLag.Caught caught = lag.awaitCaughtUp(sold);
-        List<String> faults = new ArrayList<>(run.faults());
-        faults.addAll(books.faults(
-                drops.stream().map(UUID::fromString).toList(),
-                sold + earlierPerDrop * drops.size(),
-                run.tally().count(Outcome.UNKNOWN)));
-        return Sample.of(run.tally(), Outcome.OK, run.usage(), List.of(caught.sentence()), faults);
+        AuditedSale sale = AuditedSale.begin(shop, drops, earlierPerDrop);
+        return sale.end(HttpRun.go(shop.lane(), Bench.MANY_CONNECTIONS, shop.purchases(drops), measured, shop.pids()));
     }
 
     private void prepare(Duration measured) throws IOException, SQLException {

@@ -56,6 +56,10 @@ record Sample(
         return new Sample(figure, sold, refused, failed, reasons, p50Millis, p99Millis, machine, notes, faults);
     }
 
+    Sample withNotes(List<String> others) {
+        return new Sample(value, sold, refused, failed, reasons, p50Millis, p99Millis, machine, others, faults);
+    }
+
     Sample withFault(String fault) {
         List<String> more = new ArrayList<>(faults);
         more.add(fault);

@@ -6,26 +6,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The whole shop refuses over HTTP: everything is sold out, and nothing may be sold. */
 record ShopRefusals(BenchShop shop, int connections) implements Contender {
 
-    private static final String SCHEMA = "drops";
-
     @Override
     public Sample run(Duration measured) throws IOException, SQLException {
         List<String> drops = shop.soldOutDrops(HttpRun.whole(measured));
-        HttpRun run = HttpRun.go(
-                shop.lane(),
-                connections,
-                shop.purchases(drops),
-                measured,
-                Map.of("shop", shop.pid(), "database", shop.postgresPid()));
+        HttpRun run = HttpRun.go(shop.lane(), connections, shop.purchases(drops), measured, shop.pids());
         List<String> faults = new ArrayList<>(run.faults());
         // Each drop's only unit was sold on an errand before the run.
-        faults.addAll(new HoldBooks(shop.jdbcUrl(), SCHEMA)
+        faults.addAll(AuditedSale.books(shop)
                 .faults(
                         drops.stream().map(UUID::fromString).toList(),
                         drops.size() + run.tally().count(Outcome.OK),

@@ -4,10 +4,7 @@ import io.openrun.lab.load.Outcome;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +22,16 @@ record SteadySale(Sample sample, double share) {
 
     static SteadySale run(BenchShop shop, @Nullable String strategy, double perSecond, Duration measured)
             throws IOException, SQLException, InterruptedException {
-        HoldBooks books = new HoldBooks(shop.jdbcUrl(), ShopSales.SCHEMA);
-        List<String> drops = shop.openDrops(HttpRun.whole(measured), strategy);
-        books.checkpoint();
-        OrderLag lag = OrderLag.from(shop.jdbcUrl());
+        List<String> drops = shop.openDrops(HttpRun.whole(measured), perSecond, strategy);
+        AuditedSale sale = AuditedSale.begin(shop, drops);
         HttpRun run = HttpRun.atRate(
-                shop.lane(),
-                CONNECTIONS,
-                shop.purchases(drops),
-                perSecond,
-                measured,
-                Map.of("shop", shop.pid(), "database", shop.postgresPid()));
-        long sold = run.tally().count(Outcome.OK);
-        lag.awaitCaughtUp(sold);
-        List<String> faults = new ArrayList<>(run.faults());
-        faults.addAll(books.faults(
-                drops.stream().map(UUID::fromString).toList(), sold, run.tally().count(Outcome.UNKNOWN)));
+                shop.lane(), CONNECTIONS, shop.purchases(drops), perSecond, measured, shop.pids(), own -> own);
         double share = run.tally().perSecond(Outcome.OK) / perSecond;
-        Sample sample = Sample.of(
-                run.tally(),
-                Outcome.OK,
-                run.usage(),
-                List.of("at %,.0f/s, %.0f %% sold in time".formatted(perSecond, 100 * share)),
-                faults);
-        return new SteadySale(sample.withValue(sample.p99Millis()), share);
+        Sample sample = sale.end(run);
+        return new SteadySale(
+                sample.withValue(sample.p99Millis())
+                        .withNotes(List.of("at %,.0f/s, %.0f %% sold in time".formatted(perSecond, 100 * share))),
+                share);
     }
 
     boolean held() {

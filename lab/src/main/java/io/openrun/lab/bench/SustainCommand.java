@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Sell at a steady rate for minutes on a shop started for it, and print how late the answers were.")
+                "Sell at a steady rate for minutes on a shop started for it, and print how late answers and orders were.")
 public final class SustainCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;

@@ -1,15 +1,10 @@
 package io.openrun.lab.bench;
 
 import io.openrun.lab.load.Latency;
-import io.openrun.lab.load.Outcome;
-import io.openrun.lab.load.Tally;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * The whole shop sells at a steady rate: an open loop, latencies from the intended send time, then the audit.
@@ -23,10 +18,10 @@ record SustainedSale(BenchShop shop, double perSecond, int connections, Duration
     private static final Duration WARM = Duration.ofSeconds(10);
 
     /** What came of it. */
-    record Sustained(Sample sample, Latency latency, Durability durability) {
+    record Sustained(Sample sample, Latency latency, PayableOrders.Followed orders, Durability durability) {
 
         boolean clean() {
-            return sample.valid() && sample.failed() == 0 && durability.full();
+            return sample.valid() && sample.failed() == 0 && orders.missing() == 0 && durability.full();
         }
 
         String text() {
@@ -35,7 +30,8 @@ record SustainedSale(BenchShop shop, double perSecond, int connections, Duration
                     sold          %,d (%,.0f/s)
                     refused       %,d
                     failed        %,d
-                    milliseconds  mean %.2f  p50 %.2f  p95 %.2f  p99 %.2f  max %.1f
+                    answers       mean %.2f  p50 %.2f  p95 %.2f  p99 %.2f  max %.1f ms
+                    orders        payable after the 201: %s
                     machine       %s
                     %s
                     fsync %s, synchronous_commit %s, full_page_writes %s
@@ -50,6 +46,7 @@ record SustainedSale(BenchShop shop, double perSecond, int connections, Duration
                             latency.percentileMillis(95),
                             latency.percentileMillis(99),
                             latency.maxMillis(),
+                            orders.text(),
                             sample.machine(),
                             String.join("; ", sample.notes()),
                             durability.fsync(),
@@ -62,28 +59,18 @@ record SustainedSale(BenchShop shop, double perSecond, int connections, Duration
     }
 
     Sustained run() throws IOException, SQLException, InterruptedException {
-        sell(WARM);
+        sell(WARM.compareTo(measured) < 0 ? WARM : measured);
         return sell(measured);
     }
 
     private Sustained sell(Duration time) throws IOException, SQLException, InterruptedException {
-        HoldBooks books = new HoldBooks(shop.jdbcUrl(), ShopSales.SCHEMA);
-        List<String> drops = shop.openDrops(HttpRun.whole(time), null);
-        books.checkpoint();
-        OrderLag lag = OrderLag.from(shop.jdbcUrl());
-        HttpRun run = HttpRun.atRate(
-                shop.lane(),
-                connections,
-                shop.purchases(drops),
-                perSecond,
-                time,
-                Map.of("shop", shop.pid(), "database", shop.postgresPid()));
-        Tally tally = run.tally();
-        long sold = tally.count(Outcome.OK);
-        OrderLag.Caught caught = lag.awaitCaughtUp(sold);
-        List<String> faults = new ArrayList<>(run.faults());
-        faults.addAll(books.faults(drops.stream().map(UUID::fromString).toList(), sold, tally.count(Outcome.UNKNOWN)));
-        Sample sample = Sample.of(tally, Outcome.OK, run.usage(), List.of(caught.sentence()), faults);
-        return new Sustained(sample, tally.latency(), Durability.of(shop.jdbcUrl()));
+        List<String> drops = shop.openDrops(HttpRun.whole(time), perSecond, null);
+        AuditedSale sale = AuditedSale.begin(shop, drops);
+        try (PayableOrders orders = new PayableOrders(shop, perSecond)) {
+            HttpRun run = HttpRun.atRate(
+                    shop.lane(), connections, shop.purchases(drops), perSecond, time, shop.pids(), orders::beside);
+            Sample sample = sale.end(run);
+            return new Sustained(sample, run.tally().latency(), orders.end(), Durability.of(shop.jdbcUrl()));
+        }
     }
 }

@@ -86,9 +86,10 @@ final class Connector {
         try {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
+            // The connection's from here on, which closes it whatever fails below.
+            connection.opened(channel.register(selector, SelectionKey.OP_CONNECT, connection));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             sources.bind(channel, connection.number);
-            connection.opened(channel.register(selector, SelectionKey.OP_CONNECT, connection));
             boolean stands = channel.connect(target);
             connecting++;
             if (stands) {

@@ -114,7 +114,7 @@ class PublishHolds {
         try {
             for (var event : events) {
                 var send = producer.send(codec.toRecord(Topics.DROPS, event));
-                // One that has ended already has failed, after a wait that each of those after it would repeat.
+                // One that has ended already may have failed, after a wait that each of those after it would repeat.
                 if (!brokerAnswers || send.isDone()) {
                     await(send);
                     brokerAnswers = true;

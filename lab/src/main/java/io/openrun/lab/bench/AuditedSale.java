@@ -1,0 +1,46 @@
+package io.openrun.lab.bench;
+
+import io.openrun.lab.load.Outcome;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What every measured sale has around it: before it whatever is dirty is written out, and after it the orders catch up
+ * and the audit is made.
+ *
+ * @param earlier holds that were in each of those drops before
+ */
+record AuditedSale(HoldBooks books, OrderLag lag, List<UUID> drops, long earlier) {
+
+    private static final String SCHEMA = "drops";
+
+    /** Begins a sale in drops where nothing was sold yet. */
+    static AuditedSale begin(BenchShop shop, List<String> drops) throws SQLException {
+        return begin(shop, drops, 0);
+    }
+
+    /** Begins a sale in drops that have so many holds each already. */
+    static AuditedSale begin(BenchShop shop, List<String> drops, long earlier) throws SQLException {
+        HoldBooks books = books(shop);
+        books.checkpoint();
+        List<UUID> stocks = drops.stream().map(UUID::fromString).toList();
+        return new AuditedSale(books, new OrderLag(shop.jdbcUrl(), stocks, earlier), stocks, earlier);
+    }
+
+    /** The books of the shop's drops. */
+    static HoldBooks books(BenchShop shop) {
+        return new HoldBooks(shop.jdbcUrl(), SCHEMA);
+    }
+
+    /** Returns when the orders of the sale are made, with what it was and whether the database agrees. */
+    Sample end(HttpRun run) throws SQLException, InterruptedException {
+        long sold = run.tally().count(Outcome.OK);
+        OrderLag.Caught caught = lag.awaitCaughtUp();
+        List<String> faults = new ArrayList<>(run.faults());
+        faults.addAll(
+                books.faults(drops, sold + earlier * drops.size(), run.tally().count(Outcome.UNKNOWN)));
+        return Sample.of(run.tally(), Outcome.OK, run.usage(), List.of(caught.sentence()), faults);
+    }
+}
