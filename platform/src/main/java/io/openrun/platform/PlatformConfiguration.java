@@ -8,6 +8,7 @@ import io.openrun.platform.outbox.Outboxes;
 import io.openrun.platform.problem.Problems;
 import io.openrun.platform.web.BodyLimitFilter;
 import io.openrun.platform.web.ContainerProblems;
+import io.openrun.platform.web.ReadAdmissionFilter;
 import io.openrun.platform.web.RequestIdFilter;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -90,6 +91,14 @@ class PlatformConfiguration {
     FilterRegistrationBean<BodyLimitFilter> bodyLimits(Problems problems, JsonMapper json) {
         var registration = new FilterRegistrationBean<>(new BodyLimitFilter(problems, json));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    /** Before a token is looked at, which costs as much as many an answer. */
+    @Bean
+    FilterRegistrationBean<ReadAdmissionFilter> readAdmission(Problems problems, JsonMapper json) {
+        var registration = new FilterRegistrationBean<>(new ReadAdmissionFilter(problems, json));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
     }
 

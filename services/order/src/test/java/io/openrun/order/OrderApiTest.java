@@ -227,6 +227,21 @@ class OrderApiTest extends RunningOrders {
     }
 
     @Test
+    void anOrderThatWasSeenOnceIsStillProcessingWhileTheDropIsAway() {
+        var purchase = bought(Purchase.any());
+        var path = "/api/v1/orders/" + purchase.orderId();
+        assertThat(get(path, purchase.userId()).status()).isEqualTo(200);
+        DROP.goAway();
+
+        var again = get(path, purchase.userId());
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body().path("status").asString()).isEqualTo("PROCESSING");
+        assertThat(get(path, UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(DROP.refusals()).isZero();
+    }
+
+    @Test
     void theApiDescribesItself() {
         var api = send(anonymous("/v3/api-docs/order").GET());
 

@@ -18,8 +18,8 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * The holds of the drop service, over HTTP. At most {@value #MAX_CALLS} calls are under way; more wait up to
- * {@value #MAX_WAIT_MILLIS} ms, as a first rush on a shop that was just started needs. Nothing is repeated here: listeners repeat by reading their record again, shoppers
- * are told when to.
+ * {@value #MAX_WAIT_MILLIS} ms, as a first rush on a shop that was just started needs. Nothing is repeated here:
+ * listeners repeat by reading their record again, shoppers are told when to.
  */
 @Component
 public class Holds {

@@ -1,0 +1,89 @@
+package io.openrun.platform.web;
+
+import io.openrun.platform.problem.Problem;
+import io.openrun.platform.problem.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets {@value #MAX_AT_ONCE} reads be answered at once; up to {@value #MAX_WAITING} others wait in line, for
+ * {@link #MAX_WAIT} at most, and then are told to come back. A virtual thread for everyone who looks would otherwise
+ * take the processors from those who buy and pay until their time is up. Writes and what services ask each other are not
+ * held up here.
+ */
+public final class ReadAdmissionFilter extends OncePerRequestFilter {
+
+    /** The most reads that are being answered. */
+    public static final int MAX_AT_ONCE = 16;
+
+    /** The most that wait for that. */
+    public static final int MAX_WAITING = 10_000;
+
+    /** The longest that one waits. */
+    public static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
+
+    private final Problems problems;
+    private final JsonMapper json;
+    private final Semaphore reads = new Semaphore(MAX_AT_ONCE, true);
+
+    /** Answers in the words of {@code problems}. */
+    public ReadAdmissionFilter(Problems problems, JsonMapper json) {
+        this.problems = problems;
+        this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") || request.getRequestURI().startsWith("/internal/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!isAdmitted()) {
+            refuse(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            reads.release();
+        }
+    }
+
+    /** About how many wait. */
+    int waiting() {
+        return reads.getQueueLength();
+    }
+
+    private boolean isAdmitted() {
+        try {
+            return reads.getQueueLength() < MAX_WAITING && reads.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var language = Problems.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        response.setStatus(503);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(COME_BACK_AFTER.toSeconds()));
+        json.writeValue(
+                response.getOutputStream(),
+                problems.members(Problem.busy(503, COME_BACK_AFTER), language, request.getRequestURI()));
+    }
+}
