@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Lets {@value #MAX_AT_ONCE} reads be answered at once; up to {@value #MAX_WAITING} others wait in line, for
  * {@link #MAX_WAIT} at most, and then are told to come back. A virtual thread for everyone who looks would otherwise
- * take the processors from those who buy and pay until their time is up. Writes and what services ask each other are not
- * held up here.
+ * take the processors from those who buy and pay until their time is up. Writes and what services ask each other, which
+ * is not under {@value #API}, are not held up here.
  */
 public final class ReadAdmissionFilter extends OncePerRequestFilter {
 
@@ -32,6 +32,7 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
     /** The longest that one waits. */
     public static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
+    private static final String API = "/api/";
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
 
     private final Problems problems;
@@ -46,7 +47,7 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("GET") || request.getRequestURI().startsWith("/internal/");
+        return !request.getMethod().equals("GET") || !request.getRequestURI().startsWith(API);
     }
 
     @Override

@@ -53,6 +53,7 @@ class ReadAdmissionFilterTest {
 
         assertThat(pass("POST", "/api/v1/payments").getStatus()).isEqualTo(204);
         assertThat(pass("GET", "/internal/orders/1").getStatus()).isEqualTo(204);
+        assertThat(pass("GET", "/.well-known/jwks.json").getStatus()).isEqualTo(204);
     }
 
     @Test
