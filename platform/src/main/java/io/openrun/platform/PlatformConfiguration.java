@@ -5,6 +5,7 @@ import io.openrun.platform.events.CreateTopics;
 import io.openrun.platform.events.EventCodec;
 import io.openrun.platform.events.EventTopic;
 import io.openrun.platform.outbox.Outboxes;
+import io.openrun.platform.problem.ProblemAnswers;
 import io.openrun.platform.problem.Problems;
 import io.openrun.platform.web.BodyLimitFilter;
 import io.openrun.platform.web.ContainerProblems;
@@ -88,16 +89,16 @@ class PlatformConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimits(Problems problems, JsonMapper json) {
-        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(problems, json));
+    FilterRegistrationBean<BodyLimitFilter> bodyLimits(ProblemAnswers answers) {
+        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(answers));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }
 
     /** Before a token is looked at, which costs as much as many an answer. */
     @Bean
-    FilterRegistrationBean<ReadAdmissionFilter> readAdmission(Problems problems, JsonMapper json) {
-        var registration = new FilterRegistrationBean<>(new ReadAdmissionFilter(problems, json));
+    FilterRegistrationBean<ReadAdmissionFilter> readAdmission(ProblemAnswers answers) {
+        var registration = new FilterRegistrationBean<>(new ReadAdmissionFilter(answers));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
     }

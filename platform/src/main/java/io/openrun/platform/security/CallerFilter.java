@@ -2,6 +2,7 @@ package io.openrun.platform.security;
 
 import io.openrun.platform.calls.ServiceCalls;
 import io.openrun.platform.problem.Problem;
+import io.openrun.platform.problem.ProblemAnswers;
 import io.openrun.platform.security.TokenVerdict.Refused;
 import io.openrun.platform.security.TokenVerdict.Verified;
 import jakarta.servlet.FilterChain;

@@ -2,6 +2,7 @@ package io.openrun.platform.security;
 
 import io.openrun.platform.events.EventCodec;
 import io.openrun.platform.problem.Problem;
+import io.openrun.platform.problem.ProblemAnswers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package io.openrun.platform.web;
 
 import io.openrun.platform.problem.Problem;
-import io.openrun.platform.problem.Problems;
+import io.openrun.platform.problem.ProblemAnswers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Refuses bodies over {@value #MAX_BYTES} bytes with 413, whether their length is told or not. */
 public final class BodyLimitFilter extends OncePerRequestFilter {
@@ -24,13 +22,11 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     /** The most bytes a request body may have. */
     public static final int MAX_BYTES = 64 * 1024;
 
-    private final Problems problems;
-    private final JsonMapper json;
+    private final ProblemAnswers answers;
 
-    /** Answers in the words of {@code problems}. */
-    public BodyLimitFilter(Problems problems, JsonMapper json) {
-        this.problems = problems;
-        this.json = json;
+    /** Refuses with {@code answers}. */
+    public BodyLimitFilter(ProblemAnswers answers) {
+        this.answers = answers;
     }
 
     @Override
@@ -40,11 +36,8 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
             chain.doFilter(new Limited(request), response);
             return;
         }
-        var language = Problems.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        response.setStatus(413);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        json.writeValue(response.getOutputStream(), problems.members(tooLarge(), language, request.getRequestURI()));
+        answers.write(tooLarge(), request, response);
     }
 
     private static Problem tooLarge() {

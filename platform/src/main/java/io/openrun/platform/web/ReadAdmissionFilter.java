@@ -1,7 +1,7 @@
 package io.openrun.platform.web;
 
 import io.openrun.platform.problem.Problem;
-import io.openrun.platform.problem.Problems;
+import io.openrun.platform.problem.ProblemAnswers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lets {@value #MAX_AT_ONCE} reads be answered at once; up to {@value #MAX_WAITING} others wait in line, for
@@ -35,14 +32,12 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
     private static final String API = "/api/";
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
 
-    private final Problems problems;
-    private final JsonMapper json;
+    private final ProblemAnswers answers;
     private final Semaphore reads = new Semaphore(MAX_AT_ONCE, true);
 
-    /** Answers in the words of {@code problems}. */
-    public ReadAdmissionFilter(Problems problems, JsonMapper json) {
-        this.problems = problems;
-        this.json = json;
+    /** Refuses with {@code answers}. */
+    public ReadAdmissionFilter(ProblemAnswers answers) {
+        this.answers = answers;
     }
 
     @Override
@@ -54,7 +49,7 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!isAdmitted()) {
-            refuse(request, response);
+            answers.write(Problem.busy(503, COME_BACK_AFTER), request, response);
             return;
         }
         try {
@@ -71,20 +66,10 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
 
     private boolean isAdmitted() {
         try {
-            return reads.getQueueLength() < MAX_WAITING && reads.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return waiting() < MAX_WAITING && reads.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var language = Problems.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        response.setStatus(503);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(COME_BACK_AFTER.toSeconds()));
-        json.writeValue(
-                response.getOutputStream(),
-                problems.members(Problem.busy(503, COME_BACK_AFTER), language, request.getRequestURI()));
     }
 }

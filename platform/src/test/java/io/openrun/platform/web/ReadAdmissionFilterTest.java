@@ -3,6 +3,7 @@ package io.openrun.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.openrun.platform.problem.ProblemAnswers;
 import io.openrun.platform.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReadAdmissionFilterTest {
 
     private final JsonMapper json = JsonMapper.builder().build();
-    private final ReadAdmissionFilter filter = new ReadAdmissionFilter(new Problems(), json);
+    private final ReadAdmissionFilter filter = new ReadAdmissionFilter(new ProblemAnswers(new Problems(), json));
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch looking = new CountDownLatch(1);
     private final AtomicInteger inside = new AtomicInteger();
@@ -47,7 +48,7 @@ class ReadAdmissionFilterTest {
     }
 
     @Test
-    void holdsUpNeitherWritesNorWhatServicesAskEachOther() throws Exception {
+    void holdsUpNeitherWritesNorWhatServicesAskEachOther() {
         come(ReadAdmissionFilter.MAX_AT_ONCE);
         await().until(() -> inside.get() == ReadAdmissionFilter.MAX_AT_ONCE);
 

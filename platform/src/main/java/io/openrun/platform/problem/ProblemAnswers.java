@@ -1,7 +1,5 @@
-package io.openrun.platform.security;
+package io.openrun.platform.problem;
 
-import io.openrun.platform.problem.Problem;
-import io.openrun.platform.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,17 +9,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problems where no controller has been reached. */
 @Component
-final class ProblemAnswers {
+public final class ProblemAnswers {
 
     private final Problems problems;
     private final JsonMapper json;
 
-    ProblemAnswers(Problems problems, JsonMapper json) {
+    /** Answers in the words of {@code problems}. */
+    public ProblemAnswers(Problems problems, JsonMapper json) {
         this.problems = problems;
         this.json = json;
     }
 
-    void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** The whole answer, which must not have begun. */
+    public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var language = Problems.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         var answer = problems.answer(problem, language, request.getRequestURI());
         response.setStatus(answer.getStatusCode().value());
@@ -30,7 +30,7 @@ final class ProblemAnswers {
     }
 
     /** 401 as RFC 6750 wants it. */
-    void unauthenticated(String code, String challenge, HttpServletRequest request, HttpServletResponse response)
+    public void unauthenticated(String code, String challenge, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
         write(Problem.of(401, code), request, response);
