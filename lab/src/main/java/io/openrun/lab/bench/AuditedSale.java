@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param earlier holds that were in each of those drops before
  */
-record AuditedSale(HoldBooks books, OrderLag lag, List<UUID> drops, long earlier) {
+record AuditedSale(BenchShop shop, List<UUID> drops, long earlier) {
 
     private static final String SCHEMA = "drops";
 
@@ -23,10 +23,8 @@ record AuditedSale(HoldBooks books, OrderLag lag, List<UUID> drops, long earlier
 
     /** Begins a sale in drops that have so many holds each already. */
     static AuditedSale begin(BenchShop shop, List<String> drops, long earlier) throws SQLException {
-        HoldBooks books = books(shop);
-        books.checkpoint();
-        List<UUID> stocks = drops.stream().map(UUID::fromString).toList();
-        return new AuditedSale(books, new OrderLag(shop.jdbcUrl(), stocks, earlier), stocks, earlier);
+        books(shop).checkpoint();
+        return new AuditedSale(shop, drops.stream().map(UUID::fromString).toList(), earlier);
     }
 
     /** The books of the shop's drops. */
@@ -36,11 +34,10 @@ record AuditedSale(HoldBooks books, OrderLag lag, List<UUID> drops, long earlier
 
     /** Returns when the orders of the sale are made, with what it was and whether the database agrees. */
     Sample end(HttpRun run) throws SQLException, InterruptedException {
-        long sold = run.tally().count(Outcome.OK);
-        OrderLag.Caught caught = lag.awaitCaughtUp();
+        long told = earlier * drops.size() + run.tally().count(Outcome.OK);
+        OrderLag.Caught caught = new OrderLag(shop.jdbcUrl(), drops, earlier).awaitCaughtUp();
         List<String> faults = new ArrayList<>(run.faults());
-        faults.addAll(
-                books.faults(drops, sold + earlier * drops.size(), run.tally().count(Outcome.UNKNOWN)));
+        faults.addAll(books(shop).faults(drops, told, run.tally().count(Outcome.UNKNOWN)));
         return Sample.of(run.tally(), Outcome.OK, run.usage(), List.of(caught.sentence()), faults);
     }
 }

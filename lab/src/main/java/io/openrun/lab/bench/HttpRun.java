@@ -35,7 +35,13 @@ record HttpRun(Tally tally, String usage, List<String> faults) {
     static HttpRun go(
             InetSocketAddress server, int connections, Requests requests, Duration measured, Map<String, Long> pids)
             throws IOException {
-        return go(server, connections, Run.closedLoop(requests, whole(measured)), measured, pids, own -> own);
+        return go(
+                server,
+                connections,
+                Run.closedLoop(requests, whole(measured)),
+                measured,
+                pids,
+                UnaryOperator.identity());
     }
 
     /**

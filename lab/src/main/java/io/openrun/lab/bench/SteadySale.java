@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,13 @@ record SteadySale(Sample sample, double share) {
         List<String> drops = shop.openDrops(HttpRun.whole(measured), perSecond, strategy);
         AuditedSale sale = AuditedSale.begin(shop, drops);
         HttpRun run = HttpRun.atRate(
-                shop.lane(), CONNECTIONS, shop.purchases(drops), perSecond, measured, shop.pids(), own -> own);
+                shop.lane(),
+                CONNECTIONS,
+                shop.purchases(drops),
+                perSecond,
+                measured,
+                shop.pids(),
+                UnaryOperator.identity());
         double share = run.tally().perSecond(Outcome.OK) / perSecond;
         Sample sample = sale.end(run);
         return new SteadySale(

@@ -14,9 +14,6 @@ import java.util.List;
  */
 record SustainedSale(BenchShop shop, double perSecond, int connections, Duration measured) {
 
-    /** Selling starts slowly on a machine that was just started; nobody counts the first seconds. */
-    private static final Duration WARM = Duration.ofSeconds(10);
-
     /** What came of it. */
     record Sustained(Sample sample, Latency latency, PayableOrders.Followed orders, Durability durability) {
 
@@ -59,7 +56,7 @@ record SustainedSale(BenchShop shop, double perSecond, int connections, Duration
     }
 
     Sustained run() throws IOException, SQLException, InterruptedException {
-        sell(WARM.compareTo(measured) < 0 ? WARM : measured);
+        sell(BenchPlan.warm(measured));
         return sell(measured);
     }
 
