@@ -1,5 +1,6 @@
 package io.openrun.platform.web;
 
+import io.openrun.platform.admission.WaitingLine;
 import io.openrun.platform.problem.Problem;
 import io.openrun.platform.problem.ProblemAnswers;
 import jakarta.servlet.FilterChain;
@@ -8,8 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -33,7 +32,7 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
 
     private final ProblemAnswers answers;
-    private final Semaphore reads = new Semaphore(MAX_AT_ONCE, true);
+    private final WaitingLine line = new WaitingLine(MAX_AT_ONCE, MAX_WAITING, MAX_WAIT);
 
     /** Refuses with {@code answers}. */
     public ReadAdmissionFilter(ProblemAnswers answers) {
@@ -48,28 +47,19 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!isAdmitted()) {
+        if (!line.enter()) {
             answers.write(Problem.busy(503, COME_BACK_AFTER), request, response);
             return;
         }
         try {
             chain.doFilter(request, response);
         } finally {
-            reads.release();
+            line.leave();
         }
     }
 
-    /** About how many wait. */
+    /** How many wait. */
     int waiting() {
-        return reads.getQueueLength();
-    }
-
-    private boolean isAdmitted() {
-        try {
-            return waiting() < MAX_WAITING && reads.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return line.waiting();
     }
 }

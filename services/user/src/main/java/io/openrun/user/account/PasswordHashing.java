@@ -1,11 +1,10 @@
 package io.openrun.user.account;
 
+import io.openrun.platform.admission.WaitingLine;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -39,8 +38,8 @@ public class PasswordHashing {
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-    private final Semaphore turns =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final WaitingLine line =
+            new WaitingLine(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING, MAX_WAIT);
 
     /** A hash of nobody's password: no password matches it, and to find that out takes as long as for any other. */
     private static final String NOBODYS = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
@@ -71,13 +70,13 @@ public class PasswordHashing {
 
     /** Does the work when its turn comes; says {@code busy} where too many wait or the wait is too long. */
     public <T> T inTurn(Hashing<T> work, Supplier<T> busy) {
-        if (turns.getQueueLength() >= MAX_WAITING || !acquire()) {
+        if (!line.enter()) {
             return busy.get();
         }
         try {
             return work.with(new Turn());
         } finally {
-            turns.release();
+            line.leave();
         }
     }
 
@@ -87,14 +86,5 @@ public class PasswordHashing {
 
     private static String zeros(int bytes) {
         return Base64.getEncoder().withoutPadding().encodeToString(new byte[bytes]);
-    }
-
-    private boolean acquire() {
-        try {
-            return turns.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }
