@@ -79,14 +79,21 @@ final class Steps {
                         jsonPath("$.orderId").optional().saveAs("order")));
     }
 
-    /** Reads the order until its status is no longer the given one; {@code orderStatus} says what it became. */
+    /**
+     * Reads the order until its status is no longer the given one, or it cannot be read; {@code orderStatus} says what
+     * it became.
+     */
     static ChainBuilder track(String name, String whileIn) {
         return exec(session -> session.set("orderStatus", whileIn))
-                .exec(asLongAsDuring(session -> whileIn.equals(session.getString("orderStatus")), SETTLES_WITHIN)
+                .exec(asLongAsDuring(
+                                session -> !session.isFailed() && whileIn.equals(session.getString("orderStatus")),
+                                SETTLES_WITHIN)
                         .on(exec(shopper(http(name).get("/api/v1/orders/#{order}"))
-                                        .check(
-                                                status().is(200),
-                                                jsonPath("$.status").saveAs("orderStatus")))
+                                        .check(status().is(200))
+                                        // A problem has a status, too.
+                                        .checkIf((response, session) ->
+                                                response.status().code() == 200)
+                                        .then(jsonPath("$.status").saveAs("orderStatus")))
                                 .pause(POLL_EVERY)));
     }
 
@@ -107,9 +114,10 @@ final class Steps {
                 .exec(asLongAsDuring(session -> "PENDING".equals(session.getString("paymentStatus")), SETTLES_WITHIN)
                         .on(pause(POLL_EVERY)
                                 .exec(shopper(http("ask for the payment").get("/api/v1/payments/#{payment}"))
-                                        .check(
-                                                status().is(200),
-                                                jsonPath("$.status").saveAs("paymentStatus")))));
+                                        .check(status().is(200))
+                                        .checkIf((response, session) ->
+                                                response.status().code() == 200)
+                                        .then(jsonPath("$.status").saveAs("paymentStatus")))));
     }
 
     static ChainBuilder cancel(Journal journal) {

@@ -37,6 +37,7 @@ record AuditedSale(BenchShop shop, List<UUID> drops, long earlier) {
         long told = earlier * drops.size() + run.tally().count(Outcome.OK);
         OrderLag.Caught caught = new OrderLag(shop.jdbcUrl(), drops, earlier).awaitCaughtUp();
         List<String> faults = new ArrayList<>(run.faults());
+        caught.fault().ifPresent(faults::add);
         faults.addAll(books(shop).faults(drops, told, run.tally().count(Outcome.UNKNOWN)));
         return Sample.of(run.tally(), Outcome.OK, run.usage(), List.of(caught.sentence()), faults);
     }

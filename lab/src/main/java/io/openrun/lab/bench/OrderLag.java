@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -75,12 +76,16 @@ record OrderLag(String jdbcUrl, List<UUID> drops, long earlier) {
 
         String sentence() {
             String lag = "orders %,d behind at the end, ".formatted(behind);
-            if (!up) {
-                return lag + "NOT caught up after %d s".formatted(took.toSeconds());
-            }
-            return lag
-                    + "caught up in %.1f s".formatted(took.toMillis() / 1e3)
-                    + (took.compareTo(CATCHES_UP_WITHIN) <= 0 ? "" : ", LATER than the 60 s it may take");
+            return up
+                    ? lag + "caught up in %.1f s".formatted(took.toMillis() / 1e3)
+                    : lag + "not caught up after %d s".formatted(took.toSeconds());
+        }
+
+        /** What is wrong with it, if anything is. */
+        Optional<String> fault() {
+            return up && took.compareTo(CATCHES_UP_WITHIN) <= 0
+                    ? Optional.empty()
+                    : Optional.of("%s; it may take %d s".formatted(sentence(), CATCHES_UP_WITHIN.toSeconds()));
         }
     }
 }

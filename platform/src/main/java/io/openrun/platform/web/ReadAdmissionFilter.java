@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -29,6 +30,7 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
     public static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private static final String API = "/api/";
+    private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
 
     private final ProblemAnswers answers;
@@ -41,7 +43,7 @@ public final class ReadAdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("GET") || !request.getRequestURI().startsWith(API);
+        return !READS.contains(request.getMethod()) || !request.getRequestURI().startsWith(API);
     }
 
     @Override

@@ -62,8 +62,8 @@ class ReadAdmissionFilterTest {
         come(ReadAdmissionFilter.MAX_AT_ONCE + ReadAdmissionFilter.MAX_WAITING);
         await().until(() -> filter.waiting() == ReadAdmissionFilter.MAX_WAITING);
 
+        assertThat(pass("HEAD", "/api/v1/products").getStatus()).isEqualTo(503);
         var refused = pass("GET", "/api/v1/products");
-
         assertThat(refused.getStatus()).isEqualTo(503);
         assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
         assertThat(refused.getContentType()).isEqualTo("application/problem+json");
