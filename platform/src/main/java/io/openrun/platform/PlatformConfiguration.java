@@ -9,8 +9,10 @@ import io.openrun.platform.problem.ProblemAnswers;
 import io.openrun.platform.problem.Problems;
 import io.openrun.platform.web.BodyLimitFilter;
 import io.openrun.platform.web.ContainerProblems;
-import io.openrun.platform.web.ReadAdmissionFilter;
+import io.openrun.platform.web.OpenConnections;
+import io.openrun.platform.web.RequestAdmissionFilter;
 import io.openrun.platform.web.RequestIdFilter;
+import io.openrun.platform.web.SmallBuffersProtocol;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -97,10 +99,24 @@ class PlatformConfiguration {
 
     /** Before a token is looked at, which costs as much as many an answer. */
     @Bean
-    FilterRegistrationBean<ReadAdmissionFilter> readAdmission(ProblemAnswers answers) {
-        var registration = new FilterRegistrationBean<>(new ReadAdmissionFilter(answers));
+    FilterRegistrationBean<RequestAdmissionFilter> requestAdmission(
+            OpenConnections connections, ProblemAnswers answers) {
+        var registration = new FilterRegistrationBean<>(new RequestAdmissionFilter(connections, answers));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
+    }
+
+    @Bean
+    OpenConnections openConnections() {
+        return new OpenConnections();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyConnections(OpenConnections connections) {
+        return tomcat -> {
+            tomcat.setProtocol(SmallBuffersProtocol.class.getName());
+            tomcat.addConnectorCustomizers(connections);
+        };
     }
 
     /** Comes last of those that touch Tomcat, so that it is asked for words before Tomcat's own page is. */

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class WatchDrops implements SmartLifecycle {
 
-    /** The most watchers of an instance. */
-    static final int MAX_WATCHERS = 5_000;
+    /** The most watchers of an instance, each with a connection that nobody else can have meanwhile. */
+    static final int MAX_WATCHERS = 1_000;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 

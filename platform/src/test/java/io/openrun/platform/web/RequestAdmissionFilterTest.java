@@ -1,11 +1,13 @@
 package io.openrun.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.openrun.platform.problem.ProblemAnswers;
 import io.openrun.platform.problem.Problems;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +24,12 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
-class ReadAdmissionFilterTest {
+class RequestAdmissionFilterTest {
 
     private final JsonMapper json = JsonMapper.builder().build();
-    private final ReadAdmissionFilter filter = new ReadAdmissionFilter(new ProblemAnswers(new Problems(), json));
+    private final OpenConnections connections = new OpenConnections();
+    private final RequestAdmissionFilter filter =
+            new RequestAdmissionFilter(connections, new ProblemAnswers(new Problems(), json));
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch looking = new CountDownLatch(1);
     private final AtomicInteger inside = new AtomicInteger();
@@ -38,19 +42,19 @@ class ReadAdmissionFilterTest {
 
     @Test
     void answersSoManyAtOnceAndTheNextWhenOneOfThemHasLeft() {
-        var all = come(ReadAdmissionFilter.MAX_AT_ONCE + 1);
-        await().until(() -> inside.get() == ReadAdmissionFilter.MAX_AT_ONCE && filter.waiting() == 1);
+        var all = come(RequestAdmissionFilter.MAX_READS + 1);
+        await().until(() -> inside.get() == RequestAdmissionFilter.MAX_READS && filter.waiting() == 1);
 
         looking.countDown();
 
         assertThat(all).allSatisfy(read -> assertThat(read.join().getStatus()).isEqualTo(200));
-        assertThat(inside).hasValue(ReadAdmissionFilter.MAX_AT_ONCE + 1);
+        assertThat(inside).hasValue(RequestAdmissionFilter.MAX_READS + 1);
     }
 
     @Test
     void holdsUpNeitherWritesNorWhatServicesAskEachOther() {
-        come(ReadAdmissionFilter.MAX_AT_ONCE);
-        await().until(() -> inside.get() == ReadAdmissionFilter.MAX_AT_ONCE);
+        come(RequestAdmissionFilter.MAX_READS);
+        await().until(() -> inside.get() == RequestAdmissionFilter.MAX_READS);
 
         assertThat(pass("POST", "/api/v1/payments").getStatus()).isEqualTo(204);
         assertThat(pass("GET", "/internal/orders/1").getStatus()).isEqualTo(204);
@@ -59,8 +63,8 @@ class ReadAdmissionFilterTest {
 
     @Test
     void tellsWhoeverFindsTheLineFullToComeBack() throws Exception {
-        come(ReadAdmissionFilter.MAX_AT_ONCE + ReadAdmissionFilter.MAX_WAITING);
-        await().until(() -> filter.waiting() == ReadAdmissionFilter.MAX_WAITING);
+        come(RequestAdmissionFilter.MAX_READS + RequestAdmissionFilter.MAX_WAITING);
+        await().until(() -> filter.waiting() == RequestAdmissionFilter.MAX_WAITING);
 
         assertThat(pass("HEAD", "/api/v1/products").getStatus()).isEqualTo(503);
         var refused = pass("GET", "/api/v1/products");
@@ -72,18 +76,51 @@ class ReadAdmissionFilterTest {
         assertThat(problem.path("retryAfterMs").asLong()).isEqualTo(1_000);
     }
 
-    /** Readers who look until they may leave. */
+    @Test
+    void tellsWhoeverIsOneTooManyToComeBackAndHoldsUpNobodyElse() {
+        stay("POST", "/api/v1/payments", RequestAdmissionFilter.MAX_OTHERS);
+        await().until(() -> inside.get() == RequestAdmissionFilter.MAX_OTHERS);
+
+        assertThat(pass("POST", "/api/v1/payments").getStatus()).isEqualTo(503);
+        assertThat(pass("GET", "/").getStatus()).isEqualTo(503);
+        assertThat(pass("GET", "/api/v1/products").getStatus()).isEqualTo(204);
+        assertThat(pass("POST", "/internal/holds").getStatus()).isEqualTo(204);
+
+        stay("POST", "/internal/holds", RequestAdmissionFilter.MAX_OTHERS);
+        await().until(() -> inside.get() == 2 * RequestAdmissionFilter.MAX_OTHERS);
+
+        assertThat(pass("POST", "/internal/holds").getStatus()).isEqualTo(503);
+        assertThat(pass("GET", "/api/v1/products").getStatus()).isEqualTo(204);
+    }
+
+    @Test
+    void letsTheNextInWhenOneHasLeftAlsoAfterAFailure() {
+        for (int i = 0; i <= RequestAdmissionFilter.MAX_OTHERS; i++) {
+            assertThatThrownBy(() -> through("POST", "/api/v1/payments", (request, response) -> {
+                        throw new ServletException("a bug");
+                    }))
+                    .hasRootCauseMessage("a bug");
+        }
+
+        assertThat(pass("POST", "/api/v1/payments").getStatus()).isEqualTo(204);
+    }
+
     private List<CompletableFuture<MockHttpServletResponse>> come(int count) {
-        List<CompletableFuture<MockHttpServletResponse>> reads = new ArrayList<>();
+        return stay("GET", "/api/v1/orders/1", count);
+    }
+
+    /** Requests that are being answered until they may leave. */
+    private List<CompletableFuture<MockHttpServletResponse>> stay(String method, String path, int count) {
+        List<CompletableFuture<MockHttpServletResponse>> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            reads.add(CompletableFuture.supplyAsync(
-                    () -> through("GET", "/api/v1/orders/1", (request, response) -> {
+            requests.add(CompletableFuture.supplyAsync(
+                    () -> through(method, path, (request, response) -> {
                         inside.incrementAndGet();
                         awaitLeave();
                     }),
                     readers));
         }
-        return reads;
+        return requests;
     }
 
     private MockHttpServletResponse pass(String method, String path) {
