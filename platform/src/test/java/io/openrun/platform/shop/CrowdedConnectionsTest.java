@@ -29,20 +29,23 @@ class CrowdedConnectionsTest extends TwoServicesShop {
         }
     }
 
+    /** Tomcat may count one more, which it is about to accept. */
     @Test
     void closesAConnectionAfterItsAnswerWhileMoreThanThreeInFourAreOpen() throws IOException {
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 5; i++) {
             assertThat(come().ask("/api/v1/things")).as("visitor %d", i).doesNotContain("Connection: close");
         }
         var service = come();
         var another = come();
-        for (var one : List.of(service, another)) {
+        var third = come();
+        for (var one : List.of(service, another, third)) {
             assertThat(one.ask("/internal/things")).doesNotContain("Connection: close");
         }
 
         assertThat(visitors.get(0).ask("/page")).contains("Connection: close");
         assertThat(visitors.get(1).ask("/api/v1/things")).contains("Connection: close");
         another.close();
+        third.close();
 
         await().untilAsserted(() -> assertThat(come().ask("/api/v1/things")).doesNotContain("Connection: close"));
         assertThat(service.ask("/internal/things")).doesNotContain("Connection: close");
