@@ -88,12 +88,7 @@ final class Steps {
                 .exec(asLongAsDuring(
                                 session -> !session.isFailed() && whileIn.equals(session.getString("orderStatus")),
                                 SETTLES_WITHIN)
-                        .on(exec(shopper(http(name).get("/api/v1/orders/#{order}"))
-                                        .check(status().is(200))
-                                        // A problem has a status, too.
-                                        .checkIf((response, session) ->
-                                                response.status().code() == 200)
-                                        .then(jsonPath("$.status").saveAs("orderStatus")))
+                        .on(exec(keepStatus(shopper(http(name).get("/api/v1/orders/#{order}")), "orderStatus"))
                                 .pause(POLL_EVERY)));
     }
 
@@ -113,11 +108,9 @@ final class Steps {
                         .check(status().is(200), jsonPath("$.status").saveAs("paymentStatus")))
                 .exec(asLongAsDuring(session -> "PENDING".equals(session.getString("paymentStatus")), SETTLES_WITHIN)
                         .on(pause(POLL_EVERY)
-                                .exec(shopper(http("ask for the payment").get("/api/v1/payments/#{payment}"))
-                                        .check(status().is(200))
-                                        .checkIf((response, session) ->
-                                                response.status().code() == 200)
-                                        .then(jsonPath("$.status").saveAs("paymentStatus")))));
+                                .exec(keepStatus(
+                                        shopper(http("ask for the payment").get("/api/v1/payments/#{payment}")),
+                                        "paymentStatus"))));
     }
 
     static ChainBuilder cancel(Journal journal) {
@@ -152,6 +145,13 @@ final class Steps {
     private static boolean agrees(Session session, Journal journal) {
         String audit = session.getString("audit");
         return audit != null && journal.findings(audit).isEmpty();
+    }
+
+    /** Keeps the status of what was asked for, and not the one that a problem has, too. */
+    private static HttpRequestActionBuilder keepStatus(HttpRequestActionBuilder request, String as) {
+        return request.check(status().is(200))
+                .checkIf((response, session) -> response.status().code() == 200)
+                .then(jsonPath("$.status").saveAs(as));
     }
 
     private static HttpRequestActionBuilder shopper(HttpRequestActionBuilder request) {
