@@ -66,7 +66,7 @@ final class Bench {
                 BareProcess selling = BareProcess.start(shop.captured(false), folder);
                 OneSalePerTransaction single = new OneSalePerTransaction(shop.jdbcUrl(), shop.postgresPid());
                 DropInstances instances = new DropInstances(shop)) {
-            HeldRate rate = new HeldRate(shop, plan.warm(), progress);
+            HeldRate rate = HeldRate.ofRedisLock(shop, progress);
             Map<Side, Contender> contenders = new EnumMap<>(Side.class);
             for (Side side : sides) {
                 contenders.put(
@@ -79,8 +79,10 @@ final class Bench {
                             case SINGLE_SALES -> single;
                             case LOCKED_SALES -> new ShopSales(shop, LOCK_CONNECTIONS, LOCK);
                             case SALES_100 -> new ShopSales(shop, FEW_CONNECTIONS, null);
-                            case LOCKED_P99 -> new ShopLatency(shop, LOCK, rate);
-                            case SALES_P99 -> new ShopLatency(shop, null, rate);
+                            case LOCKED_P99 -> rate::search;
+                            case SALES_P99 ->
+                                measured -> SteadySale.run(shop, null, rate.perSecond(), measured)
+                                        .heldSample();
                             case LATE_SALES -> new LateSales(shop, plan.rounds() + 1, progress);
                             case ONE_INSTANCE -> instances.of(1);
                             case TWO_INSTANCES -> instances.of(2);

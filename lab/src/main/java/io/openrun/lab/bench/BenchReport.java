@@ -73,7 +73,7 @@ final class BenchReport {
                         Bench.LOCK_CONNECTIONS,
                         OneSalePerTransaction.CLIENTS));
         lines.add(
-                "bar E: open loop over %,d connections, the highest rate found of which redis-lock sold %.0f %% in time"
+                "bar E: open loop over %,d connections, in each round the highest rate of which redis-lock sold %.0f %% in time"
                         .formatted(SteadySale.CONNECTIONS, 100 * SteadySale.HELD));
         lines.add("JVM of shop and bare server: " + String.join(" ", ShopPlan.JVM_OPTIONS));
         lines.add("generator: %d threads in this JVM, on the same %d cores; %s"

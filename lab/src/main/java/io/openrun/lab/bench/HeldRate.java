@@ -6,56 +6,78 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * The rate at which latencies are compared: the highest that redis-lock can hold. Searched for once, in steps, from
- * what it sells in a closed loop on a warm shop. Where the steps run out before the limit is met, the last of them is
- * taken; if that was not held, the rounds say so.
+ * The rate at which latencies are compared: the highest that redis-lock holds. It is looked for anew in every round, in
+ * steps from the one before, because a machine that is shared does not hold for minutes what it held once; redis-lock's
+ * figure is that of its last run that was held, and the other strategy sells at the same rate right after.
  */
 final class HeldRate {
 
-    private static final double STEP = 1.05;
-    private static final int MOST_STEPS = 12;
+    static final double STEP = 1.05;
+    static final int MOST_STEPS = 12;
 
-    private final BenchShop shop;
-    private final Duration trial;
-    private final Progress progress;
+    private final Selling selling;
     private double perSecond;
 
-    HeldRate(BenchShop shop, Duration trial, Progress progress) {
-        this.shop = shop;
-        this.trial = trial;
-        this.progress = progress;
+    /** Sells under the lock. */
+    interface Selling {
+
+        /** Sales a second as fast as answers come, once warm. */
+        double closedLoop(Duration measured) throws IOException, SQLException, InterruptedException;
+
+        /** Sells at this rate. */
+        SteadySale at(double perSecond, Duration measured) throws IOException, SQLException, InterruptedException;
     }
 
-    double perSecond() throws IOException, SQLException, InterruptedException {
+    HeldRate(Selling selling) {
+        this.selling = selling;
+    }
+
+    static HeldRate ofRedisLock(BenchShop shop, Progress progress) {
+        return new HeldRate(new Selling() {
+
+            @Override
+            public double closedLoop(Duration measured) throws IOException, SQLException, InterruptedException {
+                progress.step("looking for the highest rate that redis-lock holds");
+                ShopSales sales = new ShopSales(shop, Bench.LOCK_CONNECTIONS, Bench.LOCK);
+                sales.run(measured);
+                return sales.run(measured).value();
+            }
+
+            @Override
+            public SteadySale at(double perSecond, Duration measured)
+                    throws IOException, SQLException, InterruptedException {
+                SteadySale sale = SteadySale.run(shop, Bench.LOCK, perSecond, measured);
+                progress.step("redis-lock %s %,.0f/s: %.0f %% sold in time"
+                        .formatted(sale.held() ? "holds" : "does not hold", perSecond, 100 * sale.share()));
+                return sale;
+            }
+        });
+    }
+
+    /** What the last search found. */
+    double perSecond() {
         if (perSecond == 0) {
-            progress.step("searching for the highest rate that redis-lock holds");
-            ShopSales closedLoop = new ShopSales(shop, Bench.LOCK_CONNECTIONS, Bench.LOCK);
-            closedLoop.run(trial);
-            perSecond = highest(Math.max(1, closedLoop.run(trial).value()));
+            throw new IllegalStateException("no rate was looked for yet");
         }
         return perSecond;
     }
 
-    private double highest(double first) throws IOException, SQLException, InterruptedException {
-        double rate = first;
-        boolean held = isHeld(rate);
-        for (int step = 0; step < MOST_STEPS; step++) {
-            double next = held ? rate * STEP : rate / STEP;
-            boolean nextHeld = isHeld(next);
-            if (held != nextHeld) {
-                return held ? rate : next;
-            }
-            rate = next;
+    /** What was sold at the highest rate that was held; with a fault where none was in {@value #MOST_STEPS} steps. */
+    Sample search(Duration measured) throws IOException, SQLException, InterruptedException {
+        if (perSecond == 0) {
+            perSecond = Math.max(1, selling.closedLoop(measured));
         }
-        progress.step("no limit was found near %,.0f/s".formatted(first));
-        return rate;
-    }
-
-    private boolean isHeld(double rate) throws IOException, SQLException, InterruptedException {
-        SteadySale sale = SteadySale.run(shop, Bench.LOCK, rate, trial);
-        boolean held = sale.held();
-        progress.step("redis-lock %s %,.0f/s: %.0f %% sold in time"
-                .formatted(held ? "holds" : "does not hold", rate, 100 * sale.share()));
-        return held;
+        SteadySale sale = selling.at(perSecond, measured);
+        boolean rising = sale.held();
+        for (int step = 0; step < MOST_STEPS && sale.held() == rising; step++) {
+            double nextRate = rising ? perSecond * STEP : perSecond / STEP;
+            SteadySale next = selling.at(nextRate, measured);
+            if (rising && !next.held()) {
+                break;
+            }
+            perSecond = nextRate;
+            sale = next;
+        }
+        return sale.heldSample();
     }
 }

@@ -41,6 +41,11 @@ record SteadySale(Sample sample, double share) {
                 share);
     }
 
+    /** The sample, with a fault where the rate was not held. */
+    Sample heldSample() {
+        return held() ? sample : sample.withFault("the rate was not held");
+    }
+
     boolean held() {
         return share >= HELD;
     }
