@@ -60,7 +60,11 @@ public final class ShopProcess implements AutoCloseable {
         var home = new EngineHome(plan.home());
         endOrphan(home, part);
         var log = home.freshLog(part.name());
-        var process = OwnedProcess.start(command(plan, part), plan.fullEnvironment(), log, home.record(part.name()));
+        var environment = plan.fullEnvironment();
+        if (part.equals(WHOLE)) {
+            environment.putIfAbsent("OPENRUN_INNER_PORT", Integer.toString(FreePort.any()));
+        }
+        var process = OwnedProcess.start(command(plan, part), environment, log, home.record(part.name()));
         return new ShopProcess(plan, process, log);
     }
 

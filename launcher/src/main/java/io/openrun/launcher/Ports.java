@@ -1,26 +1,45 @@
 package io.openrun.launcher;
 
 import io.openrun.engines.FreePort;
+import org.jspecify.annotations.Nullable;
 
-/** The three ports of a shop; 0 means any free one. */
-record Ports(int web, int fastLane, int management) {
+/**
+ * The three ports of a shop; 0 means any free one.
+ *
+ * @param management null where nobody asked for one: it need not be known in advance
+ */
+record Ports(int web, int fastLane, @Nullable Integer management) {
 
+    private static final int USUAL_MANAGEMENT = 8082;
     private static final int MAX = 65_535;
 
     Ports {
         requireValid("--port", web);
         requireValid("--fast-lane-port", fastLane);
-        requireValid("--management-port", management);
         requireDifferent("--port", web, "--fast-lane-port", fastLane);
-        requireDifferent("--port", web, "--management-port", management);
-        requireDifferent("--fast-lane-port", fastLane, "--management-port", management);
+        if (management != null) {
+            requireValid("--management-port", management);
+            requireDifferent("--port", web, "--management-port", management);
+            requireDifferent("--fast-lane-port", fastLane, "--management-port", management);
+        }
+    }
+
+    /** Where health and metrics are to answer: as asked, else on the usual port, else on any. */
+    int managementOrAny() {
+        if (management != null) {
+            return management;
+        }
+        boolean usual = web != USUAL_MANAGEMENT && fastLane != USUAL_MANAGEMENT && FreePort.isFree(USUAL_MANAGEMENT);
+        return usual ? USUAL_MANAGEMENT : 0;
     }
 
     /** Says who is in the way and which option goes around it. */
     void requireFree() {
         requireFree("--port", web);
         requireFree("--fast-lane-port", fastLane);
-        requireFree("--management-port", management);
+        if (management != null) {
+            requireFree("--management-port", management);
+        }
     }
 
     private static void requireValid(String option, int port) {

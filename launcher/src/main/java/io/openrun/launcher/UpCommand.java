@@ -40,9 +40,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
-            defaultValue = "${env:OPENRUN_MANAGEMENT_PORT:-8082}",
-            description = "Health and metrics, for this machine only (default 8082).")
-    private int managementPort;
+            defaultValue = "${env:OPENRUN_MANAGEMENT_PORT}",
+            description =
+                    "Health and metrics, for this machine only (default 8082, or any free port where that is taken).")
+    private @Nullable Integer managementPort;
 
     @Option(
             names = "--data",

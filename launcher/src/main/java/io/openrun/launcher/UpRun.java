@@ -93,7 +93,7 @@ final class UpRun {
         requireNotStopping();
         out.println("Starting the shop ...");
         var plan = (external.none() ? ShopPlan.on(data.path(), launched) : externalPlan(launched))
-                .withPorts(ports.web(), ports.fastLane(), ports.management())
+                .withPorts(ports.web(), ports.fastLane(), ports.managementOrAny())
                 .withJvmOptions(fasterStart.shopOptions());
         var launchedShop = ShopProcess.launch(plan);
         shop = launchedShop;
@@ -166,8 +166,8 @@ final class UpRun {
         var where = ShopFile.readFrom(data)
                 .map(running -> " at " + running.base() + " (process " + running.launcherPid() + ")")
                 .orElse("");
-        return Failure.of("Openrun is already running" + where
-                + ": stop it with Ctrl-C there, or start a second one with its own --data, --port, --fast-lane-port"
-                + " and --management-port.");
+        return Failure.of(
+                "Openrun is already running" + where
+                        + ": stop it with Ctrl-C there, or start a second one with its own --data, --port and --fast-lane-port.");
     }
 }

@@ -9,10 +9,12 @@ import io.openrun.platform.problem.ProblemAnswers;
 import io.openrun.platform.problem.Problems;
 import io.openrun.platform.web.BodyLimitFilter;
 import io.openrun.platform.web.ContainerProblems;
+import io.openrun.platform.web.InnerDoor;
 import io.openrun.platform.web.OpenConnections;
 import io.openrun.platform.web.RequestAdmissionFilter;
 import io.openrun.platform.web.RequestIdFilter;
 import io.openrun.platform.web.SmallBuffersProtocol;
+import io.openrun.platform.web.UnreadBodies;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -119,11 +121,24 @@ class PlatformConfiguration {
         };
     }
 
+    /** What services ask each other does not wait behind a crowd. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> innerDoor(@Value("${openrun.inner-port}") int port) {
+        return tomcat -> {
+            if (port > 0) {
+                tomcat.addAdditionalConnectors(InnerDoor.on(port));
+            }
+        };
+    }
+
     /** Comes last of those that touch Tomcat, so that it is asked for words before Tomcat's own page is. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems(Problems problems, JsonMapper json) {
-        return tomcat -> tomcat.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ContainerProblems(problems, json)));
+        return tomcat -> tomcat.addContextCustomizers(context -> {
+            var pipeline = context.getParent().getPipeline();
+            pipeline.addValve(new UnreadBodies());
+            pipeline.addValve(new ContainerProblems(problems, json));
+        });
     }
 
     @Bean(destroyMethod = "close")

@@ -61,6 +61,7 @@ public record Problem(int status, String code, List<Object> arguments, Map<Strin
             case 404 -> "NOT_FOUND";
             case 405 -> "METHOD_NOT_ALLOWED";
             case 406 -> "NOT_ACCEPTABLE";
+            case 408 -> "REQUEST_TOO_SLOW";
             case 413 -> "PAYLOAD_TOO_LARGE";
             case 415 -> "UNSUPPORTED_MEDIA_TYPE";
             case 503 -> "BUSY";

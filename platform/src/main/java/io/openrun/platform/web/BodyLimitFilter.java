@@ -6,6 +6,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,30 +14,42 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import org.springframework.http.HttpHeaders;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over {@value #MAX_BYTES} bytes with 413, whether their length is told or not. */
+/**
+ * Refuses bodies over {@value #MAX_BYTES} bytes with 413, whether their length is told or not, and those that take longer
+ * than {@link #MAX_TIME} with 408.
+ */
 public final class BodyLimitFilter extends OncePerRequestFilter {
 
     /** The most bytes a request body may have. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    /** The longest a body may take, from when somebody begins to read it. */
+    static final Duration MAX_TIME = Duration.ofSeconds(10);
+
     private final ProblemAnswers answers;
+    private final LongSupplier nanos;
 
     /** Refuses with {@code answers}. */
     public BodyLimitFilter(ProblemAnswers answers) {
+        this(answers, System::nanoTime);
+    }
+
+    BodyLimitFilter(ProblemAnswers answers, LongSupplier nanos) {
         this.answers = answers;
+        this.nanos = nanos;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() <= MAX_BYTES) {
-            chain.doFilter(new Limited(request), response);
+            chain.doFilter(new Limited(request, nanos), response);
             return;
         }
-        response.setHeader(HttpHeaders.CONNECTION, "close");
         answers.write(tooLarge(), request, response);
     }
 
@@ -46,13 +59,16 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final class Limited extends HttpServletRequestWrapper {
 
-        Limited(HttpServletRequest request) {
+        private final LongSupplier nanos;
+
+        Limited(HttpServletRequest request, LongSupplier nanos) {
             super(request);
+            this.nanos = nanos;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream());
+            return new LimitedStream(getRequest(), super.getInputStream(), nanos);
         }
 
         @Override
@@ -63,31 +79,43 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final class LimitedStream extends ServletInputStream {
 
+        private final ServletRequest request;
         private final ServletInputStream in;
+        private final LongSupplier nanos;
+        private final long begun;
         private int left = MAX_BYTES;
 
-        LimitedStream(ServletInputStream in) {
+        LimitedStream(ServletRequest request, ServletInputStream in, LongSupplier nanos) {
+            this.request = request;
             this.in = in;
+            this.nanos = nanos;
+            this.begun = nanos.getAsLong();
         }
 
         @Override
         public int read() throws IOException {
-            int b = in.read();
-            return b < 0 ? b : counted(1, b);
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int n = in.read(into, offset, length);
-            return n < 0 ? n : counted(n, n);
-        }
-
-        private int counted(int bytes, int result) {
-            left -= bytes;
+            int bytes;
+            try {
+                bytes = in.read(into, offset, length);
+            } catch (IOException goneOrSilent) {
+                UnreadBodies.leave(request);
+                throw goneOrSilent;
+            }
+            left -= Math.max(0, bytes);
             if (left < 0) {
                 throw tooLarge().asException();
             }
-            return result;
+            if (bytes >= 0 && nanos.getAsLong() - begun > MAX_TIME.toNanos()) {
+                UnreadBodies.leave(request);
+                throw Problem.of(408, "REQUEST_TOO_SLOW").asException();
+            }
+            return bytes;
         }
 
         @Override

@@ -18,8 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * processors from those who buy and pay, and in the end the memory from all.
  *
  * <p>{@value #MAX_READS} reads of the API are answered at once; others wait in line, for {@link #MAX_WAIT} at most. Of
- * everything else, and of what services ask each other, {@value #MAX_OTHERS} each are answered at once. Whoever is one
- * too many is told to come back. While connections are crowded, a shopper's is closed after its answer, for another's.
+ * everything else, and of what services ask each other, {@value #MAX_OTHERS} each are answered at once, and as many of the
+ * former wait for {@link #MAX_SHORT_WAIT}. Whoever is one too many is told to come back. While connections are crowded, a shopper's is closed after its answer, for another's.
  */
 public final class RequestAdmissionFilter extends OncePerRequestFilter {
 
@@ -27,13 +27,16 @@ public final class RequestAdmissionFilter extends OncePerRequestFilter {
     static final int MAX_READS = 16;
 
     /** The most reads that wait for that: as many as there may be connections. */
-    static final int MAX_WAITING = 4_500;
+    static final int MAX_WAITING = 3_000;
 
     /** The most requests that are no reads, and the most that services have of each other. */
     static final int MAX_OTHERS = 1_000;
 
     /** The longest that a read waits. */
     static final Duration MAX_WAIT = Duration.ofSeconds(20);
+
+    /** The longest that anything else of a shopper's waits: long enough for somebody's answer to leave. */
+    static final Duration MAX_SHORT_WAIT = Duration.ofSeconds(1);
 
     private static final String API = "/api/";
     private static final String BETWEEN_SERVICES = "/internal/";
@@ -44,7 +47,7 @@ public final class RequestAdmissionFilter extends OncePerRequestFilter {
     private final ProblemAnswers answers;
     private final WaitingLine reads = new WaitingLine(MAX_READS, MAX_WAITING, MAX_WAIT);
     private final WaitingLine services = new WaitingLine(MAX_OTHERS, 0, Duration.ZERO);
-    private final WaitingLine others = new WaitingLine(MAX_OTHERS, 0, Duration.ZERO);
+    private final WaitingLine others = new WaitingLine(MAX_OTHERS, MAX_OTHERS, MAX_SHORT_WAIT);
 
     /** Refuses with {@code answers}. */
     public RequestAdmissionFilter(OpenConnections connections, ProblemAnswers answers) {
@@ -56,12 +59,13 @@ public final class RequestAdmissionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var line = lineFor(request);
-        if (line != services && connections.areCrowded()) {
-            response.setHeader(HttpHeaders.CONNECTION, "close");
-        }
         if (!line.enter()) {
+            UnreadBodies.leave(request);
             answers.write(Problem.busy(503, COME_BACK_AFTER), request, response);
             return;
+        }
+        if (line != services && connections.areCrowded()) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         try {
             chain.doFilter(request, response);
@@ -81,5 +85,10 @@ public final class RequestAdmissionFilter extends OncePerRequestFilter {
     /** How many reads wait. */
     int waiting() {
         return reads.waiting();
+    }
+
+    /** How many others wait. */
+    int othersWaiting() {
+        return others.waiting();
     }
 }

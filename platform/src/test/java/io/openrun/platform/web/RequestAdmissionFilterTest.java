@@ -94,6 +94,18 @@ class RequestAdmissionFilterTest {
     }
 
     @Test
+    void letsAWriteWaitForTheAnswerBeforeItToLeave() {
+        stay("POST", "/api/v1/payments", RequestAdmissionFilter.MAX_OTHERS);
+        await().until(() -> inside.get() == RequestAdmissionFilter.MAX_OTHERS);
+        var next = CompletableFuture.supplyAsync(() -> pass("POST", "/api/v1/payments"), readers);
+        await().until(() -> filter.othersWaiting() == 1);
+
+        looking.countDown();
+
+        assertThat(next.join().getStatus()).isEqualTo(204);
+    }
+
+    @Test
     void letsTheNextInWhenOneHasLeftAlsoAfterAFailure() {
         for (int i = 0; i <= RequestAdmissionFilter.MAX_OTHERS; i++) {
             assertThatThrownBy(() -> through("POST", "/api/v1/payments", (request, response) -> {
