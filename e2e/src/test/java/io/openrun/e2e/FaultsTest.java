@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.openrun.engines.KafkaEngine;
 import io.openrun.engines.PostgresEngine;
+import io.openrun.engines.ProcessRecord;
 import io.openrun.engines.RedisEngine;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +30,8 @@ class FaultsTest {
     private static final int BUYERS = 1_500;
     private static final int STOCK = 1_000;
     private static final int CALLERS = 48;
+
+    private static final List<String> PROCESSES = List.of("shop", "kafka", "redis", "postgres");
 
     private static TheShop shop;
 
@@ -71,6 +75,28 @@ class FaultsTest {
             KafkaEngine.start(shop.running.home(), port);
         });
         sale.isKept();
+    }
+
+    /** As when the machine loses its power: nobody has a moment to write anything down. */
+    @Test
+    void losesNothingItPromisedWhenEverythingIsKilledMidSale() throws Exception {
+        var sale = new Sale();
+        sale.runAnd(() -> {
+            var engines = shop.running.engines();
+            PROCESSES.forEach(FaultsTest::killNow);
+            PostgresEngine.start(shop.running.home(), engines.postgres().port());
+            RedisEngine.start(shop.running.home(), engines.redis().port());
+            KafkaEngine.start(shop.running.home(), engines.kafka().port());
+            shop.running.restartShop();
+        });
+        sale.isKept();
+    }
+
+    private static void killNow(String process) {
+        ProcessRecord.readFrom(shop.running.home().resolve("run").resolve(process + ".pid"))
+                .flatMap(ProcessRecord::find)
+                .orElseThrow()
+                .destroyForcibly();
     }
 
     @Test

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openrun.lab.bench.BenchCommand;
 import io.openrun.lab.bench.SustainCommand;
+import io.openrun.lab.rush.RushCommand;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What measures the shop, on a shop of its own: that it sells, follows and audits; never how fast. */
+/** What measures the shop: that it sells, follows and audits; never how fast. */
 class MeasuringTest {
 
     private final StringWriter out = new StringWriter();
@@ -39,6 +44,41 @@ class MeasuringTest {
                 .containsPattern("failed +0\n")
                 .containsPattern("orders +payable after the 201: p50 .* of [1-9][0-9]+ followed\n")
                 .contains("the audit passed");
+    }
+
+    /** On the shop that others use, found by what {@code up} leaves in its folder. */
+    @Test
+    void rushesAtTheRunningShopAndFindsNothingWrong() throws IOException {
+        var shop = TheShop.running();
+        var running = shop.running;
+        Files.writeString(
+                Files.createDirectories(running.home().resolve("run")).resolve("shop.json"),
+                JsonMapper.shared()
+                        .writeValueAsString(Map.of(
+                                "base", shop.base(),
+                                "lane", shop.lane(),
+                                "serviceKey", running.secrets().serviceKey())));
+
+        int status = execute(new RushCommand(), "--buyers 1000 --stock 50 --limit 1 --json --data " + running.home());
+
+        assertThat(status).as(out.toString()).isZero();
+        var json = JsonMapper.shared().readTree(out.toString().lines().toList().getLast());
+        assertThat(json.propertyNames())
+                .contains("buyers", "stock", "sold", "refused", "oversold", "duplicates", "lost", "inversions")
+                .contains("errors", "latencyMillis", "selloutMillis", "orders");
+        assertThat(json.path("sold").asLong()).isEqualTo(50);
+        assertThat(json.at("/refused/SOLD_OUT").asLong()).isEqualTo(950);
+        for (var count : new String[] {"oversold", "duplicates", "lost", "inversions", "errors"}) {
+            assertThat(json.path(count).asLong(-1)).as(count).isZero();
+        }
+        for (var whose : new String[] {"winners", "all"}) {
+            assertThat(json.path("latencyMillis").path(whose).propertyNames()).contains("p50", "p95", "p99", "max");
+        }
+        assertThat(json.path("orders").values().stream()
+                        .mapToLong(JsonNode::asLong)
+                        .sum())
+                .isEqualTo(50);
+        assertThat(json.at("/orders/PAID").asLong()).isPositive();
     }
 
     private int execute(Callable<Integer> command, String options) {
