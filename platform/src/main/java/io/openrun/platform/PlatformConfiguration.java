@@ -109,6 +109,13 @@ class PlatformConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<BlankParametersFilter> blankParameters() {
+        var registration = new FilterRegistrationBean<>(new BlankParametersFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        return registration;
+    }
+
+    @Bean
     OpenConnections openConnections() {
         return new OpenConnections();
     }

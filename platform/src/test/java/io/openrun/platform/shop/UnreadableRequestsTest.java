@@ -19,6 +19,12 @@ class UnreadableRequestsTest extends TwoServicesShop {
     }
 
     @ParameterizedTest
+    @CsvSource({"words=, null", "words, null", "words=%20, null", "words=&words=jeans, jeans", "words=blue+jeans, blue jeans"})
+    void takesABlankParameterForAnAbsentOne(String query, String found) throws IOException {
+        assertThat(raw("GET /search?" + query, "", "")).startsWith("HTTP/1.1 200").contains("found " + found);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/orders, multipart/form-data, --x",
         "/notes, multipart/form-data, --x",

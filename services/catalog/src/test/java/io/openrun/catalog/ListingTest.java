@@ -122,6 +122,13 @@ class ListingTest {
                 .isTrue();
     }
 
+    @Test
+    void aBlankFilterIsAnAbsentOne() {
+        assertThat(CATALOG.get("/api/v1/products?query=&category=%20&sort=&cursor=&limit=")
+                        .expect(200))
+                .isEqualTo(CATALOG.get("/api/v1/products").expect(200));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

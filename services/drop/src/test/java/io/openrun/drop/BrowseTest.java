@@ -57,6 +57,16 @@ class BrowseTest {
     }
 
     @Test
+    void takesBlankFiltersForAbsentOnes() {
+        var id = shop.openDrop(1, 1).toString();
+
+        var list = json(shop.get(shop.web("/api/v1/drops?state=&limit=&cursor="), null));
+
+        assertThat(list.get("items").valueStream().map(drop -> drop.get("id").stringValue()))
+                .contains(id);
+    }
+
+    @Test
     void tellsTheStorefrontWhereTheLaneIs() {
         var config = json(shop.get(shop.web("/api/v1/config"), null));
 
