@@ -29,14 +29,21 @@ public final class Holds {
 
     /** The holder's newest holds in that stock, settled ones too, the newest first. */
     public List<Hold> of(HolderId holder, StockId stock, int limit) {
+        return of(holder, stock, Long.MAX_VALUE, limit);
+    }
+
+    /** The same from a place in the line on: holds with a smaller sequence. */
+    public List<Hold> of(HolderId holder, StockId stock, long beforeSequence, int limit) {
         return database.list(
                 "read holds of " + holder,
                 "SELECT " + StockColumns.HOLD + " FROM {schema}.hold"
-                        + " WHERE stock_id = ? AND holder = ? AND unit = 1 ORDER BY sequence DESC LIMIT ?",
+                        + " WHERE stock_id = ? AND holder = ? AND unit = 1 AND sequence < ?"
+                        + " ORDER BY sequence DESC LIMIT ?",
                 select -> {
                     select.setObject(1, stock.value());
                     select.setObject(2, holder.value());
-                    select.setInt(3, limit);
+                    select.setLong(3, beforeSequence);
+                    select.setInt(4, limit);
                 },
                 StockColumns::hold);
     }

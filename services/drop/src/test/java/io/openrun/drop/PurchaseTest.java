@@ -5,12 +5,18 @@ import static io.openrun.drop.DropShop.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What a purchase is answered, on both ports. */
 class PurchaseTest {
@@ -128,5 +134,48 @@ class PurchaseTest {
         assertThat(lane.body()).isEqualTo(web.body());
         assertThat(json(lane).get("items")).hasSize(1);
         assertThat(json(lane).get("items").get(0).get("quantity").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void showsOnesOwnPurchasesInPartsOnBothPorts() {
+        var drop = shop.openDrop(10, 5);
+        var token = Tokens.shopper();
+        for (int i = 0; i < 5; i++) {
+            shop.buy(drop, token, 1);
+        }
+        var path = "/api/v1/drops/" + drop + "/purchases/mine";
+
+        for (var port : List.<Function<String, URI>>of(shop::lane, shop::web)) {
+            var first = json(shop.get(port.apply(path + "?limit=2"), token));
+            var second = json(shop.get(port.apply(path + "?limit=2&cursor=" + cursor(first)), token));
+            var last = json(shop.get(port.apply(path + "?limit=2&cursor=" + cursor(second)), token));
+
+            assertThat(Stream.of(first, second, last)
+                            .flatMap(part -> part.get("items").valueStream())
+                            .map(bought -> bought.get("sequence").intValue()))
+                    .containsExactly(5, 4, 3, 2, 1);
+            assertThat(last.get("nextCursor").isNull()).isTrue();
+            assertThat(json(shop.get(port.apply(path + "?limit=&cursor="), token))
+                            .get("items"))
+                    .hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=101", "limit=-1", "limit=x", "limit=2.5", "cursor=x", "cursor=%C3%A9"})
+    void refusesPartsThatThereAreNoneOfOnBothPorts(String query) {
+        var path = "/api/v1/drops/" + shop.openDrop(1, 1) + "/purchases/mine?" + query;
+
+        var lane = shop.get(shop.lane(path), Tokens.shopper());
+        var web = shop.get(shop.web(path), Tokens.shopper());
+
+        assertThat(code(lane)).isEqualTo("400 VALIDATION_FAILED");
+        assertThat(lane.body())
+                .isEqualTo(web.body())
+                .contains("\"field\":\"" + query.substring(0, query.indexOf('=')) + "\"");
+    }
+
+    private static String cursor(JsonNode part) {
+        return part.get("nextCursor").stringValue();
     }
 }

@@ -194,10 +194,22 @@ class LaneRoutes {
         if (exchange.drop == null) {
             exchange.answer(problem(exchange, Problem.notFound()));
         } else if (place == Place.MINE) {
-            show(exchange, () -> myPurchases.of(holder, dropOf(exchange)));
+            mine(exchange, holder);
         } else {
             purchase(exchange, holder);
         }
+    }
+
+    private void mine(Exchange exchange, HolderId buyer) {
+        MyPurchases.Part part;
+        try {
+            var query = new LaneQuery(exchange.request.uri());
+            part = MyPurchases.Part.of(query.first("limit"), query.first("cursor"));
+        } catch (ProblemException e) {
+            exchange.answer(problem(exchange, e.problem()));
+            return;
+        }
+        show(exchange, () -> myPurchases.of(buyer, dropOf(exchange), part));
     }
 
     private void purchase(Exchange exchange, HolderId buyer) {

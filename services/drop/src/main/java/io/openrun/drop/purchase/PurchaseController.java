@@ -9,6 +9,7 @@ import io.openrun.platform.web.Page;
 import io.openrun.stock.HoldRequest;
 import io.openrun.stock.HolderId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Purchases on the main port, for those who have time: the same use case and the same bytes as on the fast lane. */
@@ -78,9 +80,17 @@ class PurchaseController {
 
     @Operation(summary = "My purchases in this drop, the newest first")
     @GetMapping("/api/v1/drops/{id}/purchases/mine")
-    Page<MyPurchases.Purchase> mine(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
-        return myPurchases.of(new HolderId(caller.userId()), id).orElseThrow(() -> Problem.notFound()
-                .asException());
+    Page<MyPurchases.Purchase> mine(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable UUID id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return myPurchases
+                .of(new HolderId(caller.userId()), id, MyPurchases.Part.of(limit, cursor))
+                .orElseThrow(() -> Problem.notFound().asException());
     }
 
     private PurchaseOutcome await(UUID id, HolderId buyer, int quantity, @Nullable String key) {
