@@ -34,7 +34,7 @@ class RefundingTest {
         var shopper = shop.shopper();
         shopper.charges(5_000).is(201);
         var payment = shopper.hasReadyPayment(method, 3_000);
-        shopper.confirms(payment.id()).is(200);
+        var confirmed = shopper.confirms(payment.id()).is(200);
 
         for (int i = 0; i < 3; i++) {
             refundFallsDue(shopper, payment);
@@ -45,7 +45,9 @@ class RefundingTest {
         hearsSomethingLater(shopper);
         assertThat(shopper.points()).isEqualTo(5_000);
         assertTold(payment, PaymentEvent.PaymentSucceeded.class, PaymentEvent.PaymentRefunded.class);
-        shopper.confirms(payment.id()).isProblem(409, "PAYMENT_NOT_CONFIRMABLE");
+        assertThat(shopper.confirms(payment.id()).is(200).body()).isEqualTo(confirmed.body());
+        assertThat(confirmed.text("status")).isEqualTo("SUCCEEDED");
+        assertThat(shopper.sees(payment.id()).text("status")).isEqualTo("REFUNDED");
     }
 
     @Test

@@ -117,8 +117,8 @@ class ConfirmPayment {
 
     private static ConfirmResult result(Payment payment) {
         return switch (payment.status()) {
-            case PENDING, SUCCEEDED, FAILED -> new ConfirmResult.Confirmed(payment);
-            case READY, EXPIRED, REFUNDED -> new ConfirmResult.NotConfirmable(payment.status());
+            case PENDING, SUCCEEDED, FAILED, REFUNDED -> new ConfirmResult.Confirmed(payment);
+            case READY, EXPIRED -> new ConfirmResult.NotConfirmable(payment.status());
         };
     }
 }

@@ -22,12 +22,22 @@ record PaymentView(
         Instant createdAt) {
 
     static PaymentView of(Payment payment) {
+        return of(payment, payment.status());
+    }
+
+    /** What confirming came to, the same however often it is asked: that the money went back later is no part of it. */
+    static PaymentView confirmed(Payment payment) {
+        var refunded = payment.status() == PaymentStatus.REFUNDED;
+        return of(payment, refunded ? PaymentStatus.SUCCEEDED : payment.status());
+    }
+
+    private static PaymentView of(Payment payment, PaymentStatus status) {
         return new PaymentView(
                 payment.id(),
                 payment.orderId(),
                 payment.amount(),
                 payment.method(),
-                payment.status(),
+                status,
                 payment.failureCode(),
                 payment.createdAt());
     }

@@ -105,7 +105,7 @@ class PaymentsController {
 
     private static ResponseEntity<?> answer(ConfirmResult result) {
         return switch (result) {
-            case ConfirmResult.Confirmed confirmed -> ResponseEntity.ok(PaymentView.of(confirmed.payment()));
+            case ConfirmResult.Confirmed confirmed -> ResponseEntity.ok(PaymentView.confirmed(confirmed.payment()));
             case ConfirmResult.NotConfirmable not ->
                 throw Problem.conflict("PAYMENT_NOT_CONFIRMABLE", not.status())
                         .with("paymentStatus", not.status())
