@@ -115,6 +115,23 @@ class PointsTest {
     }
 
     @Test
+    void chargesAtOnceWhateverAWalletCanHold() {
+        var most = Long.MAX_VALUE / 2;
+        var one = shop.shopper();
+        var other = shop.shopper();
+
+        one.charges(most + 1).isProblem(422, "WALLET_FULL");
+        one.charges(Long.MAX_VALUE).isProblem(422, "WALLET_FULL");
+        assertThat(one.charges(most).is(201).number("balance")).isEqualTo(most);
+        one.charges(1).isProblem(422, "WALLET_FULL");
+        other.charges(1).is(201);
+        other.charges(Long.MAX_VALUE).isProblem(422, "WALLET_FULL");
+
+        assertThat(one.points()).isEqualTo(most);
+        assertThat(other.points()).isEqualTo(1);
+    }
+
+    @Test
     void neverSpendsMoreThanThereIsHoweverManyPaymentsAreConfirmedAtOnce() {
         var shopper = shop.shopper();
         shopper.charges(10_000).is(201);

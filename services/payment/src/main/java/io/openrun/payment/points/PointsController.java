@@ -7,7 +7,6 @@ import io.openrun.platform.web.Cursor;
 import io.openrun.platform.web.Page;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/points")
 class PointsController {
-
-    /** The most points one charge may bring; there is no limit to their number. */
-    private static final long MAX_CHARGE = 1_000_000_000_000L;
 
     private final Wallets wallets;
     private final ChargePoints chargePoints;
@@ -90,5 +86,5 @@ class PointsController {
     record Balance(long balance) {}
 
     /** {@code {amount}}. */
-    record ChargeRequest(@NotNull @Min(1) @Max(MAX_CHARGE) Long amount) {}
+    record ChargeRequest(@NotNull @Min(1) Long amount) {}
 }

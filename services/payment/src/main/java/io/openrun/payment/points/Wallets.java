@@ -24,11 +24,16 @@ public class Wallets {
     /** Up to here a wallet can be charged; the other half of what the column counts is kept free for refunds. */
     private static final long MAX_CHARGED_BALANCE = Long.MAX_VALUE / 2;
 
-    /** Adds in one statement, and opens the wallet with the first points; no row back means it would overflow. */
+    /**
+     * Adds in one statement, and opens the wallet with the first points; no row back means it would hold too much. Both
+     * guards subtract from the bound, which cannot overflow where adding to the balance could.
+     */
     private static final String PUT_IN = """
-            INSERT INTO payments.account AS wallet (id, kind, balance) VALUES (?, 'WALLET', ?)
+            INSERT INTO payments.account AS wallet (id, kind, balance)
+            SELECT ?, 'WALLET', came_in FROM (VALUES (?::bigint, ?::bigint)) AS put (came_in, most)
+            WHERE came_in <= most
             ON CONFLICT (id) DO UPDATE SET balance = wallet.balance + excluded.balance
-            WHERE wallet.kind = 'WALLET' AND wallet.balance <= ? - excluded.balance
+            WHERE wallet.kind = 'WALLET' AND wallet.balance <= ?::bigint - excluded.balance
             RETURNING balance
             """;
 
@@ -111,7 +116,7 @@ public class Wallets {
     }
 
     private OptionalLong putIn(UUID userId, long amount, long maxBalance) {
-        return jdbc.queryForList(PUT_IN, Long.class, userId, amount, maxBalance).stream()
+        return jdbc.queryForList(PUT_IN, Long.class, userId, amount, maxBalance, maxBalance).stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
     }
