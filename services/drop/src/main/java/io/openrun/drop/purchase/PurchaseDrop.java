@@ -66,7 +66,7 @@ public class PurchaseDrop {
 
     private CompletableFuture<PurchaseOutcome> hold(
             HolderId buyer, DropTerms terms, int quantity, @Nullable String key) {
-        if (terms.cancelled()) {
+        if (terms.cancelled() && key == null) {
             return CompletableFuture.completedFuture(new PurchaseOutcome.Cancelled(terms));
         }
         return engine.ledger(terms.strategy())
@@ -75,7 +75,20 @@ public class PurchaseDrop {
                     if (result instanceof HoldResult.Held) {
                         news.held(terms.id());
                     }
-                    return new PurchaseOutcome.Decided(terms, result);
+                    return terms.cancelled() ? ofCancelled(terms, result) : new PurchaseOutcome.Decided(terms, result);
                 });
+    }
+
+    /** The stock closed with the drop, so nothing is taken any more; but what a key took before, it took. */
+    private static PurchaseOutcome ofCancelled(DropTerms terms, HoldResult result) {
+        return switch (result) {
+            case HoldResult.Replayed _, HoldResult.KeyReused _, HoldResult.Held _, HoldResult.Busy _ ->
+                new PurchaseOutcome.Decided(terms, result);
+            case HoldResult.NotOpen _,
+                    HoldResult.Closed _,
+                    HoldResult.SoldOut _,
+                    HoldResult.LimitReached _,
+                    HoldResult.UnknownStock _ -> new PurchaseOutcome.Cancelled(terms);
+        };
     }
 }
