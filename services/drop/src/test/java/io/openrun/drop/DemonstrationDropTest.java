@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,41 @@ class DemonstrationDropTest {
             }
             assertThat(drops(shop)).hasSize(1);
         }
+    }
+
+    @Test
+    void opensAlsoWhileAnotherProductIsOnSaleAndAgainOnceTheLastOneIsSoldOut() {
+        var neighbours = new Neighbours();
+        neighbours.stock(PRODUCT, 250);
+        try (var shop = DropShop.open(neighbours)) {
+            shop.openDrop(1, 1);
+
+            try (var demonstration = shop.another("openrun.demo=true")) {
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> ofTheProduct(demonstration).size() == 1);
+            }
+            shop.database()
+                    .sql(
+                            "UPDATE drops.stock SET remaining = 0, confirmed = quantity, opens_at = now() WHERE id = ?::uuid")
+                    .param(ofTheProduct(shop).getFirst())
+                    .update();
+            shop.database()
+                    .sql("UPDATE drops.drop SET opens_at = now() WHERE id = ?::uuid")
+                    .param(ofTheProduct(shop).getFirst())
+                    .update();
+            try (var again = shop.another("openrun.demo=true")) {
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> ofTheProduct(again).size() == 2);
+            }
+        }
+    }
+
+    private static List<String> ofTheProduct(DropShop shop) {
+        return drops(shop)
+                .valueStream()
+                .filter(drop -> drop.path("productId").stringValue().equals(PRODUCT.toString()))
+                .map(drop -> drop.path("id").stringValue())
+                .toList();
     }
 
     private static JsonNode drops(DropShop shop) {

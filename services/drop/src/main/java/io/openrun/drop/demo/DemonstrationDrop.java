@@ -14,7 +14,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Puts a drop on an empty calendar that opens soon after the start, on embedded engines only. */
+/**
+ * Schedules a drop that opens soon after the start, unless the demonstration product has one that is still to open or
+ * sells; on embedded engines only.
+ */
 @Component
 @ConditionalOnProperty("openrun.demo")
 class DemonstrationDrop {
@@ -65,9 +68,10 @@ class DemonstrationDrop {
 
     private boolean isSomethingComing() {
         return jdbc.sql("""
-                        SELECT EXISTS (SELECT FROM drops.drop
-                            WHERE phase = 'SCHEDULED' AND closes_at > clock_timestamp())
-                        """).query(Boolean.class).single();
+                        SELECT EXISTS (SELECT FROM drops.drop JOIN drops.stock ON stock.id = drop.id
+                            WHERE product_id = ? AND phase = 'SCHEDULED' AND drop.closes_at > clock_timestamp()
+                            AND (drop.opens_at > clock_timestamp() OR remaining > 0))
+                        """).param(PRODUCT).query(Boolean.class).single();
     }
 
     private boolean isScheduled() {
