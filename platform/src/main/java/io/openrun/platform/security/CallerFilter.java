@@ -20,11 +20,12 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds out who is calling: a person by their access token, or another service by the service key. A token that proves
- * nothing ends the request, on public routes as well.
+ * nothing ends the request, on public routes as well; only at the entrances nobody looks at it.
  */
 final class CallerFilter extends OncePerRequestFilter {
 
@@ -32,11 +33,13 @@ final class CallerFilter extends OncePerRequestFilter {
     private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
 
     private final TokenVerifier tokens;
+    private final RequestMatcher entrances;
     private final byte[] serviceKey;
     private final ProblemAnswers answers;
 
-    CallerFilter(TokenVerifier tokens, String serviceKey, ProblemAnswers answers) {
+    CallerFilter(TokenVerifier tokens, RequestMatcher entrances, String serviceKey, ProblemAnswers answers) {
         this.tokens = tokens;
+        this.entrances = entrances;
         this.serviceKey = serviceKey.getBytes(StandardCharsets.UTF_8);
         this.answers = answers;
     }
@@ -52,7 +55,7 @@ final class CallerFilter extends OncePerRequestFilter {
             return;
         }
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization == null) {
+        if (authorization == null || entrances.matches(request)) {
             chain.doFilter(request, response);
             return;
         }

@@ -120,12 +120,17 @@ class SecurityConfiguration {
             ProblemAnswers answers,
             @Value("${openrun.service-key:}") String serviceKey) {
         return http.csrf(AbstractHttpConfigurer::disable)
+        var entrances = services.stream()
+                .flatMap(service -> Stream.of(matchersOf(service.entrances())))
+                .toList();
+        RequestMatcher isEntrance = request -> entrances.stream().anyMatch(entrance -> entrance.matches(request));
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new CallerFilter(tokens, serviceKey, answers), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new CallerFilter(tokens, isEntrance, serviceKey, answers), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
@@ -134,6 +139,7 @@ class SecurityConfiguration {
                     services.forEach(service -> rules.requestMatchers(matchersOf(service.everybody()))
                             .permitAll());
                     rules.requestMatchers(INTERNAL).hasRole("SERVICE");
+                    rules.requestMatchers(isEntrance).permitAll();
                     rules.requestMatchers(SecurityConfiguration::isForNothing).permitAll();
                     rules.requestMatchers("/api/**").authenticated();
                     rules.anyRequest().permitAll();

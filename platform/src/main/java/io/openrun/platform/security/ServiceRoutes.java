@@ -6,8 +6,16 @@ import org.springframework.http.HttpMethod;
 /**
  * Which of a service's routes are open to everybody and which to administrators only. Everything else under
  * {@code /api} needs a signed-in caller; {@code /internal} needs the service key. Each service declares one bean.
+ *
+ * @param entrances where people come in: open to everybody, and no token they still carry is looked at, since one that
+ *     has ended is why they come
  */
-public record ServiceRoutes(List<Route> everybody, List<Route> administrators) {
+public record ServiceRoutes(List<Route> everybody, List<Route> administrators, List<Route> entrances) {
+
+    /** Without entrances. */
+    public ServiceRoutes(List<Route> everybody, List<Route> administrators) {
+        this(everybody, administrators, List.of());
+    }
 
     /**
      * A method and an Ant-like path pattern.

@@ -71,6 +71,20 @@ class FilterChainTest extends TwoServicesShop {
     }
 
     @Test
+    void looksAtNoTokenWherePeopleComeIn() {
+        var expired = TOKENS.signed(
+                TOKENS.claims().expirationTime(Date.from(Instant.now().minusSeconds(1))));
+
+        for (var authorization : List.of("Bearer x.y.z", "Bearer " + expired, "Basic YTpi", "Bearer", "nonsense")) {
+            assertThat(send("POST", "/api/v1/others", "Authorization", authorization)
+                            .body())
+                    .isEqualTo("written");
+        }
+        isProblem(send("GET", "/api/v1/others", bearer(expired)), 401, "TOKEN_EXPIRED");
+        isProblem(send("POST", "/api/v1/others/x", bearer(expired)), 401, "TOKEN_EXPIRED");
+    }
+
+    @Test
     void refusesASessionThatHasEnded() {
         var sessionId = UUID.randomUUID();
         var token = TOKENS.signed(TOKENS.claims().claim("sid", sessionId.toString()));

@@ -90,7 +90,7 @@ abstract class TwoServicesShop {
 
         @Bean
         ServiceRoutes second() {
-            return new ServiceRoutes(List.of(post("/api/v1/others")), List.of());
+            return new ServiceRoutes(List.of(), List.of(), List.of(post("/api/v1/others")));
         }
     }
 

@@ -60,12 +60,13 @@ public class UserService {
     @Bean
     ServiceRoutes userRoutes() {
         return new ServiceRoutes(
+                List.of(),
+                List.of(),
                 List.of(
                         post("/api/v1/users"),
                         post("/api/v1/users/verifications"),
                         post("/api/v1/sessions"),
-                        post("/api/v1/sessions/refresh")),
-                List.of());
+                        post("/api/v1/sessions/refresh")));
     }
 
     @Bean
