@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.openrun.contracts.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -73,6 +75,63 @@ class SessionsTest {
         assertThat(shop.refresh(refresh(second.body())).status()).isEqualTo(401);
         assertThat(me(second.body()).status()).isEqualTo(401);
         assertThat(me(first).code()).isEqualTo("SESSION_ENDED");
+    }
+
+    @Test
+    void aTokenThatHasEndedKeepsNobodyFromComingIn() {
+        var ended = shop.member(email);
+        var other = shop.signIn(email, Shop.PASSWORD).body();
+        shop.send("DELETE", "/api/v1/sessions/current", null, Shop.as(access(ended)));
+        assertThat(me(ended).code()).isEqualTo("SESSION_ENDED");
+        var as = Shop.as(access(ended));
+
+        var signedIn = shop.post(
+                "/api/v1/sessions", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, Shop.PASSWORD), as);
+        var refreshed = shop.post("/api/v1/sessions/refresh", "{\"refreshToken\": \"" + refresh(other) + "\"}", as);
+        var signedUp = shop.post(
+                "/api/v1/users",
+                "{\"email\": \"%s\", \"password\": \"correct horse\", \"name\": \"A\"}"
+                        .formatted(UUID.randomUUID() + "@example.org"),
+                as);
+        var verified = shop.post("/api/v1/users/verifications", "{\"token\": \"none\"}", as);
+
+        assertThat(List.of(signedIn.status(), refreshed.status(), signedUp.status()))
+                .containsExactly(201, 200, 202);
+        assertThat(verified.code()).isEqualTo("VERIFICATION_INVALID");
+        assertThat(shop.get("/api/v1/sessions", as).status()).isEqualTo(401);
+    }
+
+    @Test
+    void refreshAndLogoutAtOnceNeverStandInEachOthersWay() throws Exception {
+        shop.member(email);
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 30; round++) {
+                var tokens = shop.signIn(email, Shop.PASSWORD).body();
+                var together = new CyclicBarrier(3);
+                var refreshes = IntStream.range(0, 2)
+                        .mapToObj(i -> people.submit(() -> {
+                            together.await();
+                            return shop.refresh(refresh(tokens));
+                        }))
+                        .toList();
+                var logout = people.submit(() -> {
+                    together.await();
+                    return shop.send("DELETE", "/api/v1/sessions", null, Shop.as(access(tokens)));
+                });
+
+                assertThat(logout.get().status()).isIn(204, 401);
+                var left = new ArrayList<>(List.of(refresh(tokens)));
+                for (var refreshed : refreshes) {
+                    assertThat(refreshed.get().status()).isIn(200, 401);
+                    if (refreshed.get().status() == 200) {
+                        left.add(refresh(refreshed.get().body()));
+                    }
+                }
+                for (var token : left) {
+                    assertThat(shop.refresh(token).status()).isEqualTo(401);
+                }
+            }
+        }
     }
 
     @Test

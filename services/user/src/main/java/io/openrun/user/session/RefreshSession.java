@@ -42,12 +42,13 @@ class RefreshSession {
     @Transactional
     public Optional<TokenPair> refresh(SecretToken presented) {
         var now = clock.instant();
-        var token = refreshTokens.lock(presented.digest());
-        if (token.isEmpty()) {
-            return Optional.empty();
-        }
-        var session = sessions.findById(token.get().sessionId()).filter(s -> s.isAliveAt(now));
-        if (session.isEmpty()) {
+        // The session's lock is its tokens' lock: of two who present one at once, the second finds it spent.
+        var session = refreshTokens
+                .sessionOf(presented.digest())
+                .flatMap(sessions::lock)
+                .filter(s -> s.isAliveAt(now));
+        var token = session.flatMap(s -> refreshTokens.findById(presented.digest()));
+        if (session.isEmpty() || token.isEmpty()) {
             return Optional.empty();
         }
         if (token.get().isSpent()) {
