@@ -50,11 +50,11 @@ class CancelDropTest {
     }
 
     @Test
-    void movesNoDropSoCloseThatSomebodyMayStillBelieveTheOldTime() {
+    void changesNoPriceSoCloseToTheOpeningThatSomebodyMayStillBelieveTheOldOne() {
         var opensAt = Instant.now().plusSeconds(600);
         var drop = shop.scheduled(shop.neighbours.product(10), 10, 1, opensAt, opensAt.plusSeconds(600), "");
 
-        assertThat(code(change(drop, "{\"opensAt\":\"" + Instant.now() + "\"}")))
+        assertThat(code(change(drop, "{\"price\":1,\"opensAt\":\"" + Instant.now() + "\"}")))
                 .isEqualTo("409 DROP_NOT_CHANGEABLE");
         assertThat(code(change(drop, "{\"closesAt\":\"" + Instant.now().plusSeconds(4L * 365 * 86_400) + "\"}")))
                 .isEqualTo("400 VALIDATION_FAILED");

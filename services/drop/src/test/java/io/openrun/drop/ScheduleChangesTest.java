@@ -16,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A drop changes until it opens, and the catalog learns of every change that concerns it. */
 class ScheduleChangesTest {
@@ -57,6 +59,55 @@ class ScheduleChangesTest {
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(json(answer).get("amount").longValue()).isEqualTo(5);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-60, 0, 1})
+    void opensNowOrInASecondWhenItIsMovedThere(int seconds) {
+        var opensAt = Instant.now().plusSeconds(600);
+        var drop = shop.scheduled(shop.neighbours.product(10), 10, 10, opensAt, opensAt.plusSeconds(600), "");
+        var token = Tokens.shopper();
+        assertThat(code(shop.buy(drop, token, 1))).isEqualTo("409 DROP_NOT_OPEN");
+
+        var moved = patch(drop, opensIn(seconds));
+
+        assertThat(moved.statusCode()).as(moved.body()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> shop.buy(drop, token, 1).statusCode() == 201);
+        assertThat(json(shop.get(shop.web("/api/v1/drops/" + drop), null))
+                        .get("state")
+                        .stringValue())
+                .isEqualTo("OPEN");
+        assertThat(soldTooEarly(drop)).isZero();
+        assertThat(code(patch(drop, opensIn(600)))).isEqualTo("409 DROP_NOT_CHANGEABLE");
+    }
+
+    @Test
+    void opensNowOnlyOnceEverybodyKnowsThePriceThatHasJustChanged() {
+        var opensAt = Instant.now().plusSeconds(600);
+        var drop = shop.scheduled(shop.neighbours.product(10), 10, 1, opensAt, opensAt.plusSeconds(600), "");
+        assertThat(code(shop.buy(drop, Tokens.shopper(), 1))).isEqualTo("409 DROP_NOT_OPEN");
+        patch(drop, "{\"price\":5}");
+
+        var tooSoon = patch(drop, opensIn(0));
+
+        assertThat(code(tooSoon)).isEqualTo("409 DROP_NOT_CHANGEABLE");
+        assertThat(tooSoon.headers().firstValue("Retry-After")).contains("2");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> patch(drop, opensIn(0)).statusCode() == 200);
+        var bought = shop.buy(drop, Tokens.shopper(), 1);
+        assertThat(json(bought).get("amount").longValue()).isEqualTo(5);
+    }
+
+    private static String opensIn(int seconds) {
+        return "{\"opensAt\":\"" + Instant.now().plusSeconds(seconds) + "\"}";
+    }
+
+    private static long soldTooEarly(UUID drop) {
+        return shop.database().sql("""
+                        SELECT count(*) FROM drops.hold h JOIN drops.drop d ON d.id = h.stock_id
+                        WHERE d.id = ? AND h.held_at < d.opens_at
+                        """).param(drop).query(Long.class).single();
     }
 
     @Test

@@ -68,6 +68,10 @@ class Drop {
     @Column
     private boolean windowTold;
 
+    /** When what buyers are told last changed, by the database's clock; null for never. */
+    @Column
+    private @Nullable Instant termsChangedAt;
+
     @Column(updatable = false)
     private Instant createdAt;
 
@@ -87,13 +91,20 @@ class Drop {
         drop.strategy = strategy;
         drop.phase = Phase.DRAFT;
         drop.createdAt = now;
-        drop.change(plan);
+        drop.take(plan);
         drop.windowTold = true;
         return drop;
     }
 
     /** Takes over everything of the plan that may change before the opening. */
-    void change(DropPlan plan) {
+    void change(DropPlan plan, Instant now) {
+        if (!plan.sameTerms(plan())) {
+            termsChangedAt = now;
+        }
+        take(plan);
+    }
+
+    private void take(DropPlan plan) {
         windowTold = windowTold && plan.closesAt().equals(closesAt);
         title = plan.title();
         price = plan.price();
@@ -142,6 +153,11 @@ class Drop {
 
     Instant opensAt() {
         return opensAt;
+    }
+
+    /** Whether its terms have not changed since that moment. */
+    boolean isSettledSince(Instant moment) {
+        return termsChangedAt == null || termsChangedAt.isBefore(moment);
     }
 
     Phase phase() {

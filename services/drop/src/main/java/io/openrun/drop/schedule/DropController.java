@@ -119,7 +119,7 @@ class DropController {
         return view(id);
     }
 
-    @Operation(summary = "Change a drop before it opens")
+    @Operation(summary = "Change a drop before it opens, or open it now")
     @PatchMapping("/{id}")
     DropView change(@PathVariable UUID id, @Valid @RequestBody DropRequests.Change request) {
         var now = drops.now();
@@ -134,6 +134,10 @@ class DropController {
                 yield view(id);
             }
             case NOT_CHANGEABLE -> throw Problem.conflict("DROP_NOT_CHANGEABLE").asException();
+            case NOT_SETTLED ->
+                throw Problem.conflict("DROP_NOT_CHANGEABLE")
+                        .with("retryAfterMs", ChangeDrop.SETTLED_BEFORE.toMillis())
+                        .asException();
             case NO_DROP -> throw Problem.notFound().asException();
         };
     }

@@ -25,6 +25,14 @@ public record DropPlan(
         int paymentWindowSeconds,
         @Nullable String strategy) {
 
+    /** Whether buyers get the same on the same terms; when it is sold is the window's to say. */
+    boolean sameTerms(DropPlan other) {
+        return title.equals(other.title)
+                && price == other.price
+                && perUserLimit == other.perUserLimit
+                && paymentWindowSeconds == other.paymentWindowSeconds;
+    }
+
     /** What the engine needs to know of it. */
     StockPlan stock() {
         return new StockPlan(quantity, perUserLimit, opensAt, closesAt, Duration.ofSeconds(paymentWindowSeconds));
