@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is over, or never was, cannot be called off, changed or audited. */
 class CancelDropTest {
@@ -27,6 +29,39 @@ class CancelDropTest {
 
         assertThat(json(cancel(drop)).path("state").stringValue()).isEqualTo("CANCELLED");
         assertThat(json(cancel(drop)).path("state").stringValue()).isEqualTo("CANCELLED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            application/json, {, 400 MALFORMED_JSON
+            application/json, [], 400 MALFORMED_JSON
+            application/json, {"quantity":1}, 400 VALIDATION_FAILED
+            application/json, {} {}, 400 MALFORMED_JSON
+            text/plain, {}, 415 UNSUPPORTED_MEDIA_TYPE
+            application/x-www-form-urlencoded, a=b, 415 UNSUPPORTED_MEDIA_TYPE
+            """)
+    void callsNothingOffByWordsItDoesNotUnderstand(String type, String body, String refusal) {
+        var drop = shop.openDrop(1, 1);
+
+        var answer = shop.send(
+                DropShop.request(shop.web("/api/v1/drops/" + drop + "/cancel"), Tokens.admin(), "Content-Type", type)
+                        .POST(BodyPublishers.ofString(body)));
+
+        assertThat(code(answer)).isEqualTo(refusal);
+        assertThat(json(shop.get(shop.web("/api/v1/drops/" + drop), null))
+                        .path("state")
+                        .stringValue())
+                .isEqualTo("OPEN");
+    }
+
+    @Test
+    void callsADropOffWithAnEmptyBodyOrNone() {
+        var path = "/api/v1/drops/" + shop.openDrop(1, 1) + "/cancel";
+
+        assertThat(shop.post(shop.web(path), Tokens.admin(), "{}").statusCode()).isEqualTo(200);
+        assertThat(shop.send(DropShop.request(shop.web(path), Tokens.admin()).POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.openrun.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openrun.order.book.OrderStatus;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A shopper cancels: units and money go back, once. */
 class CancelOrderTest extends RunningOrders {
@@ -37,6 +40,37 @@ class CancelOrderTest extends RunningOrders {
         assertThat(second.code()).isEqualTo("ORDER_NOT_CANCELLABLE");
         assertThat(second.body().path("orderStatus").asString()).isEqualTo("CANCELLED");
         awaitTold(purchase, "OrderCancelled");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            application/json, {, 400 MALFORMED_JSON
+            application/json, [], 400 MALFORMED_JSON
+            application/json, {"status":"PAID"}, 400 VALIDATION_FAILED
+            application/json, {} {}, 400 MALFORMED_JSON
+            text/plain, {}, 415 UNSUPPORTED_MEDIA_TYPE
+            application/x-www-form-urlencoded, a=b, 415 UNSUPPORTED_MEDIA_TYPE
+            """)
+    void wordsThatNobodyUnderstandsCancelNothing(String type, String body, String refusal) {
+        var purchase = ordered(Purchase.any());
+
+        var answer = send(request("/api/v1/orders/" + purchase.orderId() + "/cancel", SHOPPERS.token(purchase.userId()))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(answer.status() + " " + answer.code()).isEqualTo(refusal);
+        awaitStatus(purchase, OrderStatus.PENDING_PAYMENT);
+    }
+
+    @Test
+    void anEmptyObjectCancelsLikeNoBody() {
+        var purchase = ordered(Purchase.any());
+
+        var answer = send(request("/api/v1/orders/" + purchase.orderId() + "/cancel", SHOPPERS.token(purchase.userId()))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).isEqualTo(200);
     }
 
     @Test

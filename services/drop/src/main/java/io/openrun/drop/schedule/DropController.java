@@ -144,7 +144,7 @@ class DropController {
 
     @Operation(summary = "Call a drop off; unpaid purchases are released, unsold units go back")
     @PostMapping("/{id}/cancel")
-    DropView cancel(@PathVariable UUID id) {
+    DropView cancel(@PathVariable UUID id, @RequestBody(required = false) DropRequests.@Nullable Cancel request) {
         return switch (cancelDrop.cancel(id)) {
             case CANCELLED -> {
                 tellWindows.round();

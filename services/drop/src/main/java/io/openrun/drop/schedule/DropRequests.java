@@ -94,6 +94,9 @@ final class DropRequests {
         }
     }
 
+    /** {@code POST /drops/{id}/cancel}: there is nothing to say but that. */
+    record Cancel() {}
+
     /** The window must be one, must not be over, and must not be absurd. */
     static void checkWindow(DropPlan plan, Instant now) {
         if (plan.opensAt().isBefore(now.minus(EARLIEST)) || plan.opensAt().isAfter(now.plus(LATEST))) {

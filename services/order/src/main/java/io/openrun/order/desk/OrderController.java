@@ -12,6 +12,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -70,7 +71,10 @@ class OrderController {
 
     @Operation(summary = "Cancel an order that has not been shipped: its units and its money go back")
     @PostMapping("/{id}/cancel")
-    OrderAnswer cancel(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+    OrderAnswer cancel(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable CancelRequest request) {
         return switch (cancel.cancel(caller.userId(), id)) {
             case CancelOrder.Result.Cancelled(var order) -> OrderAnswer.of(order);
             case CancelOrder.Result.NotCancellable(var status) ->
@@ -80,4 +84,7 @@ class OrderController {
             case CancelOrder.Result.NotTheirs _ -> throw Problem.notFound().asException();
         };
     }
+
+    /** There is nothing to say but that. */
+    record CancelRequest() {}
 }
