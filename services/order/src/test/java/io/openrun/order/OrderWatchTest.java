@@ -3,6 +3,8 @@ package io.openrun.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openrun.order.book.OrderStatus;
+import io.openrun.order.placement.PlaceOrders;
+import io.openrun.order.placement.Placement;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -10,9 +12,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Watching an order. */
 class OrderWatchTest extends RunningOrders {
+
+    @Autowired
+    private PlaceOrders place;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @Test
     void tellsEveryStatusFromProcessingToTheEnd() {
@@ -44,6 +55,44 @@ class OrderWatchTest extends RunningOrders {
 
             watch.awaitStatuses("PENDING_PAYMENT", "CANCELLED");
         }
+    }
+
+    @Test
+    void tellsEveryChangeAlsoOfThoseThatHappenAtOnce() {
+        var purchase = ordered(Purchase.any());
+        try (var watch = watch(purchase)) {
+            watch.awaitStatuses("PENDING_PAYMENT");
+
+            atOnce(() -> {
+                assertThat(orders.paymentFailed(purchase.orderId())).isPresent();
+                assertThat(orders.pay(purchase.orderId(), Purchase.id())).isPresent();
+            });
+            watch.awaitStatuses("PENDING_PAYMENT", "PAYMENT_FAILED", "PAID");
+        }
+        try (var again = watch(purchase)) {
+            again.awaitStatuses("PAID");
+        }
+    }
+
+    @Test
+    void tellsEveryChangeOfAnOrderThatWasNotMadeYet() {
+        var purchase = bought(Purchase.any());
+        try (var watch = watch(purchase)) {
+            watch.awaitStatuses("PROCESSING");
+
+            atOnce(() -> {
+                place.place(List.of(Placement.of(purchase.hold())));
+                assertThat(orders.pay(purchase.orderId(), Purchase.id())).isPresent();
+                assertThat(orders.cancel(purchase.orderId())).isPresent();
+            });
+
+            watch.awaitStatuses("PROCESSING", "PENDING_PAYMENT", "PAID", "CANCELLED");
+            eventually().until(watch::isOver);
+        }
+    }
+
+    private void atOnce(Runnable changes) {
+        new TransactionTemplate(transactions).executeWithoutResult(tx -> changes.run());
     }
 
     @Test

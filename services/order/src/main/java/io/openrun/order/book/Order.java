@@ -42,6 +42,9 @@ public class Order {
     private int version;
 
     @Column
+    private String @Nullable [] changes;
+
+    @Column
     @JdbcTypeCode(SqlTypes.JSON)
     private List<OrderItem> items;
 
@@ -97,6 +100,16 @@ public class Order {
     /** How often its status had changed. */
     public int version() {
         return version;
+    }
+
+    /** How it stood after that change, 0 for how it was made; where nobody knows any more, how it stands now. */
+    public OrderStatus statusAfter(int change) {
+        if (change == 0) {
+            return version == 0 ? status : OrderStatus.PENDING_PAYMENT;
+        }
+        return change < version && changes != null && change <= changes.length
+                ? OrderStatus.valueOf(changes[change - 1])
+                : status;
     }
 
     /** What was bought. */

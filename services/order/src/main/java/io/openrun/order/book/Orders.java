@@ -11,7 +11,8 @@ import org.springframework.data.repository.Repository;
 /**
  * The order book. Its changes of status are guarded: {@code UPDATE … WHERE id = ? AND status IN (…)} locks the row,
  * judges its newest version and answers the changed order, or nothing when another change was first. So of any
- * changes that exclude each other one wins, on any number of instances, and the others know that they lost.
+ * changes that exclude each other one wins, on any number of instances, and the others know that they lost. The same
+ * statement notes the new status among the order's changes, so none is lost between two looks at it.
  *
  * <p>Call changes inside the transaction that publishes their events.
  */
@@ -42,7 +43,8 @@ public interface Orders extends Repository<Order, UUID> {
     /** PENDING_PAYMENT or PAYMENT_FAILED → PAID. */
     @Query(nativeQuery = true, value = """
             UPDATE orders.orders
-               SET status = 'PAID', paid_by = :payment, version = version + 1, changed_at = now()
+               SET status = 'PAID', changes = array_append(changes, 'PAID'),
+                   paid_by = :payment, version = version + 1, changed_at = now()
              WHERE id = :id AND status IN ('PENDING_PAYMENT', 'PAYMENT_FAILED')
             RETURNING *
             """)
@@ -51,7 +53,8 @@ public interface Orders extends Repository<Order, UUID> {
     /** PENDING_PAYMENT → PAYMENT_FAILED. */
     @Query(nativeQuery = true, value = """
             UPDATE orders.orders
-               SET status = 'PAYMENT_FAILED', version = version + 1, changed_at = now()
+               SET status = 'PAYMENT_FAILED', changes = array_append(changes, 'PAYMENT_FAILED'),
+                   version = version + 1, changed_at = now()
              WHERE id = :id AND status = 'PENDING_PAYMENT'
             RETURNING *
             """)
@@ -60,7 +63,8 @@ public interface Orders extends Repository<Order, UUID> {
     /** PENDING_PAYMENT, PAYMENT_FAILED or PAID → CANCELLED; {@link Order#paidBy} tells whose money must go back. */
     @Query(nativeQuery = true, value = """
             UPDATE orders.orders
-               SET status = 'CANCELLED', version = version + 1, changed_at = now()
+               SET status = 'CANCELLED', changes = array_append(changes, 'CANCELLED'),
+                   version = version + 1, changed_at = now()
              WHERE id = :id AND status IN ('PENDING_PAYMENT', 'PAYMENT_FAILED', 'PAID')
             RETURNING *
             """)
@@ -69,7 +73,8 @@ public interface Orders extends Repository<Order, UUID> {
     /** PENDING_PAYMENT or PAYMENT_FAILED → CANCELLED: the drop took the hold back, and nobody has paid. */
     @Query(nativeQuery = true, value = """
             UPDATE orders.orders
-               SET status = 'CANCELLED', version = version + 1, changed_at = now()
+               SET status = 'CANCELLED', changes = array_append(changes, 'CANCELLED'),
+                   version = version + 1, changed_at = now()
              WHERE id = :id AND status IN ('PENDING_PAYMENT', 'PAYMENT_FAILED')
             RETURNING *
             """)
@@ -78,7 +83,8 @@ public interface Orders extends Repository<Order, UUID> {
     /** PENDING_PAYMENT or PAYMENT_FAILED → EXPIRED, for many at once. */
     @Query(nativeQuery = true, value = """
             UPDATE orders.orders
-               SET status = 'EXPIRED', version = version + 1, changed_at = now()
+               SET status = 'EXPIRED', changes = array_append(changes, 'EXPIRED'),
+                   version = version + 1, changed_at = now()
              WHERE id = ANY (:ids) AND status IN ('PENDING_PAYMENT', 'PAYMENT_FAILED')
             RETURNING *
             """)

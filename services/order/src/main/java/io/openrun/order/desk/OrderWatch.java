@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /**
  * Streams of status changes. One thread looks at all watched orders in one query: at once when this process changed
  * an order, and every {@link WatchSettings#poll} for what other instances changed. So the cost does not depend on the
- * number of watchers, and a watcher may miss a status that lasted for less than a look.
+ * number of watchers. An order keeps its changes, so a watcher is told each of them, however short it lasted.
  *
  * <p>At most {@link WatchSettings#maxWatchers} streams are open, and {@link WatchSettings#maxPerShopper} of one
  * shopper.
@@ -127,7 +127,7 @@ class OrderWatch implements SmartLifecycle {
         for (var watcher : watchers) {
             var order = now.get(watcher.orderId);
             if (order != null) {
-                watcher.tell(order.status(), order.version());
+                watcher.tell(order);
             }
         }
     }
@@ -157,7 +157,8 @@ class OrderWatch implements SmartLifecycle {
         private final UUID userId;
         private final UUID orderId;
         private final SseEmitter stream;
-        private int told = Integer.MIN_VALUE;
+        private int told;
+        private boolean over;
 
         Watcher(UUID userId, UUID orderId, SseEmitter stream) {
             this.userId = userId;
@@ -165,16 +166,21 @@ class OrderWatch implements SmartLifecycle {
             this.stream = stream;
         }
 
-        synchronized void tell(OrderStatus status, int version) {
-            if (version <= told) {
-                return;
+        /** Tells every change since what was told last. */
+        synchronized void tell(Order order) {
+            while (told < order.version() && !over) {
+                tell(order.statusAfter(told + 1), told + 1);
             }
+        }
+
+        synchronized void tell(OrderStatus status, int version) {
             told = version;
+            over = status.isEnd();
             send(SseEmitter.event()
                     .name("status")
                     .id(Integer.toString(version))
                     .data(new StatusEvent(orderId, status)));
-            if (status.isEnd()) {
+            if (over) {
                 stream.complete();
             }
         }
