@@ -98,12 +98,19 @@ final class AccessTokenReader {
                 || roles == null) {
             return null;
         }
-        var latest = clock.instant().plus(CLOCK_SKEW);
-        var notBefore = claims.has("nbf") ? time(claims.path("nbf")) : issuedAt;
-        if (issuedAt.isAfter(latest) || notBefore == null || notBefore.isAfter(latest)) {
-            return null;
+        return isOfUse(claims) ? new Caller(userId, sessionId, roles, issuedAt, expiresAt) : null;
+    }
+
+    /**
+     * Our tokens name no time to begin. When one was issued is no reason to refuse it: the signature says that it was,
+     * and a server whose clock is behind would refuse everybody who has just signed in.
+     */
+    private boolean isOfUse(JsonNode claims) {
+        if (!claims.has("nbf")) {
+            return true;
         }
-        return new Caller(userId, sessionId, roles, issuedAt, expiresAt);
+        var notBefore = time(claims.path("nbf"));
+        return notBefore != null && !notBefore.isAfter(clock.instant().plus(CLOCK_SKEW));
     }
 
     private static @Nullable UUID uuid(JsonNode claim) {

@@ -130,10 +130,20 @@ class TokenVerifierTest {
                         tokens.claims().expirationTime(null),
                         tokens.claims().claim("exp", "tomorrow"),
                         tokens.claims().issueTime(null),
-                        tokens.claims().issueTime(later),
                         tokens.claims().notBeforeTime(later)))
                 .allSatisfy(claims ->
                         assertThat(verifier.verify(tokens.signed(claims))).isEqualTo(refused(Reason.INVALID)));
+    }
+
+    @Test
+    void believesAFreshTokenOnAServerWhoseClockIsMinutesOff() {
+        var token = tokens.valid();
+
+        for (var off : List.of(Duration.ofMinutes(-5), Duration.ofMinutes(5), Duration.ofHours(-5))) {
+            var elsewhere = verifierAt(Clock.offset(Clock.systemUTC(), off));
+            assertThat(elsewhere.verify(token)).as("%s off", off).isInstanceOf(Verified.class);
+            assertThat(elsewhere.recall(token)).as("%s off, again", off).isInstanceOf(Verified.class);
+        }
     }
 
     @Test
