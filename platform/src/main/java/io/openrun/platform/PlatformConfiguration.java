@@ -15,6 +15,7 @@ import io.openrun.platform.web.RequestAdmissionFilter;
 import io.openrun.platform.web.RequestIdFilter;
 import io.openrun.platform.web.SmallBuffersProtocol;
 import io.openrun.platform.web.UnreadBodies;
+import java.time.Instant;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,6 +47,7 @@ import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
+import tools.jackson.databind.module.SimpleModule;
 /** What every service has without asking. */
 @AutoConfiguration
 @ComponentScan(
@@ -63,7 +65,10 @@ class PlatformConfiguration {
         return new EventCodec();
     }
 
-    /** Numbers are numbers and texts texts: no fractions for integers, no members we do not know, no duplicates. */
+    /**
+     * Numbers are numbers, texts texts and times ISO-8601 texts: no fractions for integers, no members we do not know, no
+     * duplicates.
+     */
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -78,7 +83,8 @@ class PlatformConfiguration {
                 .withCoercionConfig(LogicalType.Integer, PlatformConfiguration::noBlankTexts)
                 .withCoercionConfig(LogicalType.Float, PlatformConfiguration::noBlankTexts)
                 .withCoercionConfig(LogicalType.Boolean, PlatformConfiguration::noBlankTexts)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addModule(new SimpleModule("times").addDeserializer(Instant.class, new IsoTimes()));
     }
 
     private static void noBlankTexts(MutableCoercionConfig coercion) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -113,6 +114,13 @@ abstract class TwoServicesShop {
         @PostMapping(path = "/orders", consumes = "application/json")
         String order(@RequestBody Order order) {
             return "ordered " + order.units();
+        }
+
+        record Moment(Instant at) {}
+
+        @PostMapping(path = "/moments", consumes = "application/json")
+        String moment(@RequestBody Moment moment) {
+            return "at " + moment.at();
         }
 
         @PostMapping(path = "/notes")

@@ -19,9 +19,17 @@ class UnreadableRequestsTest extends TwoServicesShop {
     }
 
     @ParameterizedTest
-    @CsvSource({"words=, null", "words, null", "words=%20, null", "words=&words=jeans, jeans", "words=blue+jeans, blue jeans"})
+    @CsvSource({
+        "words=, null",
+        "words, null",
+        "words=%20, null",
+        "words=&words=jeans, jeans",
+        "words=blue+jeans, blue jeans"
+    })
     void takesABlankParameterForAnAbsentOne(String query, String found) throws IOException {
-        assertThat(raw("GET /search?" + query, "", "")).startsWith("HTTP/1.1 200").contains("found " + found);
+        assertThat(raw("GET /search?" + query, "", ""))
+                .startsWith("HTTP/1.1 200")
+                .contains("found " + found);
     }
 
     @ParameterizedTest
@@ -51,6 +59,46 @@ class UnreadableRequestsTest extends TwoServicesShop {
         assertThat(raw("POST /orders", "Content-Type: application/json", "{\"units\":" + units + "}"))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"field\":\"units\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1800000000",
+                "1800000000.5",
+                "\"1800000000\"",
+                "\"1800000000.5\"",
+                "\"-1\"",
+                "\"+1\"",
+                "\"\"",
+                "\" \"",
+                "\"now\"",
+                "\"2027-01-15\"",
+                "\"2027-01-15T08:00:00\"",
+                "\"2027-13-15T08:00:00Z\"",
+                "true",
+                "[]",
+                "{}",
+                "[1800000000]",
+            })
+    void takesNothingElseForATime(String at) throws IOException {
+        assertThat(raw("POST /moments", "Content-Type: application/json", "{\"at\":" + at + "}"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"VALIDATION_FAILED\"", "\"field\":\"at\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2027-01-15T08:00:00Z, 2027-01-15T08:00:00Z",
+        "2027-01-15T08:00:00.25Z, 2027-01-15T08:00:00.250Z",
+        "2027-01-15T08:00:00.123456789Z, 2027-01-15T08:00:00.123456789Z",
+        "2027-01-15T17:00:00+09:00, 2027-01-15T08:00:00Z",
+        "2027-01-15T17:00:00.5+09:00, 2027-01-15T08:00:00.500Z",
+    })
+    void takesAnIsoTextForATime(String at, String moment) throws IOException {
+        assertThat(raw("POST /moments", "Content-Type: application/json", "{\"at\":\"" + at + "\"}"))
+                .startsWith("HTTP/1.1 200")
+                .contains("at " + moment);
     }
 
     /** Tomcat turns these away before any filter; Java's own client would not even send them. */
