@@ -15,6 +15,7 @@ import io.openrun.platform.web.RequestAdmissionFilter;
 import io.openrun.platform.web.RequestIdFilter;
 import io.openrun.platform.web.SmallBuffersProtocol;
 import io.openrun.platform.web.UnreadBodies;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -45,15 +47,22 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-import tools.jackson.databind.module.SimpleModule;
 /** What every service has without asking. */
 @AutoConfiguration
 @ComponentScan(
         basePackages = {"io.openrun.platform.problem", "io.openrun.platform.security"},
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 class PlatformConfiguration {
+
+    /** This server's clock. What is on sale, and until when, is for the database's clock to say. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
     @Bean
     Problems problems() {

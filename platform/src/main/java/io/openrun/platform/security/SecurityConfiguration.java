@@ -55,8 +55,8 @@ class SecurityConfiguration {
     private static final int MAX_KEY_SET_CHARS = 64 * 1024;
 
     @Bean
-    Revocations revocations(SecuritySettings settings, @Value("${openrun.demo:false}") boolean demo) {
-        return new Revocations(Clock.systemUTC(), longestTokenLife(settings, demo));
+    Revocations revocations(SecuritySettings settings, Clock clock, @Value("${openrun.demo:false}") boolean demo) {
+        return new Revocations(clock, longestTokenLife(settings, demo));
     }
 
     private static Duration longestTokenLife(SecuritySettings settings, boolean demo) {
@@ -64,10 +64,10 @@ class SecurityConfiguration {
     }
 
     @Bean
-    TokenVerifier tokenVerifier(SecuritySettings settings, Revocations revocations) {
+    TokenVerifier tokenVerifier(SecuritySettings settings, Revocations revocations, Clock clock) {
         var keys = new SigningKeys(
                 keySource(settings), settings.jwksRefreshInterval(), settings.jwksMaxAge(), settings.jwksTimeout());
-        return new TokenVerifier(keys, revocations, settings.maxVerifiedTokens(), Clock.systemUTC());
+        return new TokenVerifier(keys, revocations, settings.maxVerifiedTokens(), clock);
     }
 
     private static SigningKeys.KeySource keySource(SecuritySettings settings) {
@@ -95,6 +95,7 @@ class SecurityConfiguration {
             EventCodec codec,
             Revocations revocations,
             SecuritySettings settings,
+            Clock clock,
             @Value("${openrun.demo:false}") boolean demo) {
         var properties = new HashMap<String, Object>();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
@@ -109,7 +110,7 @@ class SecurityConfiguration {
                 revocations,
                 longestTokenLife(settings, demo),
                 settings.catchUpPatience(),
-                Clock.systemUTC());
+                clock);
     }
 
     @Bean
@@ -119,11 +120,11 @@ class SecurityConfiguration {
             TokenVerifier tokens,
             ProblemAnswers answers,
             @Value("${openrun.service-key:}") String serviceKey) {
-        return http.csrf(AbstractHttpConfigurer::disable)
         var entrances = services.stream()
                 .flatMap(service -> Stream.of(matchersOf(service.entrances())))
                 .toList();
         RequestMatcher isEntrance = request -> entrances.stream().anyMatch(entrance -> entrance.matches(request));
+        return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -138,8 +139,8 @@ class SecurityConfiguration {
                             .hasRole("ADMIN"));
                     services.forEach(service -> rules.requestMatchers(matchersOf(service.everybody()))
                             .permitAll());
-                    rules.requestMatchers(INTERNAL).hasRole("SERVICE");
                     rules.requestMatchers(isEntrance).permitAll();
+                    rules.requestMatchers(INTERNAL).hasRole("SERVICE");
                     rules.requestMatchers(SecurityConfiguration::isForNothing).permitAll();
                     rules.requestMatchers("/api/**").authenticated();
                     rules.anyRequest().permitAll();

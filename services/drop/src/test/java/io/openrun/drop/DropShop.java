@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public final class DropShop implements AutoCloseable {
     private final Map<String, String> engines;
     public final Neighbours neighbours;
 
-    private DropShop(Map<String, String> engines, Neighbours neighbours, String... settings) {
+    private DropShop(Map<String, String> engines, Neighbours neighbours, Clock clock, String... settings) {
         this.engines = engines;
         this.neighbours = neighbours;
         var properties = new LinkedHashMap<>(engines);
@@ -52,6 +53,7 @@ public final class DropShop implements AutoCloseable {
             properties.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
         this.context = new SpringApplicationBuilder(DropService.class)
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("serverClock", clock))
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new));
@@ -64,7 +66,7 @@ public final class DropShop implements AutoCloseable {
 
     /** A shop on a database of its own, next to these. */
     public static DropShop open(Neighbours neighbours, String... settings) {
-        return new DropShop(SharedEngines.properties(), neighbours, settings);
+        return new DropShop(SharedEngines.properties(), neighbours, Clock.systemUTC(), settings);
     }
 
     /** The shop of all tests that need nothing special; it stays open until the end. */
@@ -79,7 +81,12 @@ public final class DropShop implements AutoCloseable {
 
     /** Another instance of the same shop. */
     public DropShop another(String... settings) {
-        return new DropShop(engines, neighbours, settings);
+        return new DropShop(engines, neighbours, Clock.systemUTC(), settings);
+    }
+
+    /** Another instance of the same shop, on a server whose clock is wrong by that much. */
+    public DropShop anotherWhoseClockIsOff(Duration by) {
+        return new DropShop(engines, neighbours, Clock.offset(Clock.systemUTC(), by));
     }
 
     public <T> T bean(Class<T> type) {
