@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +54,10 @@ public final class DropShop implements AutoCloseable {
             properties.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
         this.context = new SpringApplicationBuilder(DropService.class)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("serverClock", clock))
+                .initializers(starting -> starting.addBeanFactoryPostProcessor(beans -> {
+                    ((BeanDefinitionRegistry) beans).removeBeanDefinition("clock");
+                    beans.registerSingleton("clock", clock);
+                }))
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new));
