@@ -23,7 +23,8 @@ import java.util.Map;
  * @param sold acknowledged sales; of several stocks at once an order, of holds that run out a confirmed one
  * @param refused refused requests
  * @param replayed requests that came twice and were shown what the first had got
- * @param failed requests that ended in an error or were told to come again
+ * @param failed purchases that ended in an error, or were told to come again until they gave up or the shop closed
+ * @param comebacks requests that were told to come again and did, within the same purchase
  * @param oversold units sold beyond the stock
  * @param undersold units left although somebody was refused for want of stock
  * @param duplicates holds or units that exist twice for one key, place or slot
@@ -57,6 +58,7 @@ public record LabRun(
         long refused,
         long replayed,
         long failed,
+        long comebacks,
         long oversold,
         long undersold,
         long duplicates,
@@ -82,7 +84,7 @@ public record LabRun(
         faults = List.copyOf(faults);
     }
 
-    /** Latencies of all answers, in milliseconds. */
+    /** From a buyer's first request to their answer, in milliseconds; to be told to come again is none. */
     public record Percentiles(double p50, double p95, double p99, double p999, double max) {}
 
     /** Whether nothing happened that must not: no unit too many, nobody over the limit, nothing lost. */

@@ -131,6 +131,7 @@ final class Measuring {
                 shares.stream().mapToLong(Share::refused).sum(),
                 shares.stream().mapToLong(Share::replayed).sum(),
                 shares.stream().mapToLong(Share::failed).sum(),
+                shares.stream().mapToLong(Share::comebacks).sum(),
                 soldOut && books.free() >= smallestRefused ? books.free() : 0,
                 cell.workload() == Workload.MULTI_ITEM ? 0 : FirstCome.inversions(told),
                 forgiving,

@@ -17,6 +17,7 @@ record Round(
         long refused,
         long replayed,
         long failed,
+        long comebacks,
         long undersold,
         long inversions,
         Books.Findings books,

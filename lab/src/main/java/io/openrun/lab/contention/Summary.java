@@ -48,6 +48,7 @@ final class Summary {
                 summary.sum(Round::refused),
                 summary.sum(Round::replayed),
                 summary.sum(Round::failed),
+                summary.sum(Round::comebacks),
                 summary.sum(round -> round.books().oversold()),
                 summary.sum(Round::undersold),
                 summary.sum(round -> round.books().duplicates()),

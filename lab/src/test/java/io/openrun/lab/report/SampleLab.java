@@ -77,6 +77,7 @@ final class SampleLab {
                 workload == Workload.SELL_OUT ? 99_000 + place : 0,
                 workload == Workload.SELL_OUT ? 480 + place : 0,
                 place == 3 ? 17 : 0,
+                place * 5L,
                 oversold,
                 0,
                 0,

@@ -11,16 +11,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets buyers at a till, each place in the shop taken by the next buyer as soon as the last one has an answer. Latency
- * counts from the moment of sending: a closed loop finds the peak, it does not show what a crowd that does not wait
- * would feel.
+ * Lets buyers in at a door, each place in the shop taken by the next buyer as soon as the last one has an answer. A
+ * closed loop finds the peak, it does not show what a crowd that does not wait would feel.
  *
- * <p>One thread sends everything, so that there is an order of arrival to compare the line with.
+ * <p>Busy is no answer: who is told so comes again, and still came when they first asked. Sold out is one: who waits for
+ * units to come back asks anew. One thread sends everything, so that there is an order of arrival to compare the line
+ * with.
  */
-final class ClosedLoop {
+public final class ClosedLoop {
 
     /** A buyer who was told to come again does so this often, and later each time. */
-    private static final int COMES_AGAIN_MAX = 10;
+    static final int COMES_AGAIN_MAX = 10;
 
     private static final long COMES_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -32,7 +33,7 @@ final class ClosedLoop {
 
     private static final long PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final Till till;
+    private final Door door;
     private final Task task;
     private final Buyers buyers;
     private final Queue<Place> answered = new ConcurrentLinkedQueue<>();
@@ -41,13 +42,12 @@ final class ClosedLoop {
     private final Tally tally;
     private final long stopNanos;
     private int next;
-    private long arrivals;
     private int underWay;
     private volatile boolean parked;
 
     /** To be run by the thread that makes it. */
-    ClosedLoop(Till till, Task task, long startNanos) {
-        this.till = till;
+    public ClosedLoop(Door door, Task task, long startNanos) {
+        this.door = door;
         this.task = task;
         this.buyers = task.buyers();
         this.next = task.instance();
@@ -60,22 +60,27 @@ final class ClosedLoop {
     private static final class Place {
         private @Nullable Purchase purchase;
         private int attempts;
+        private long firstArrival;
+        private long firstSentNanos;
         private long arrival;
-        private long sentNanos;
         private long answeredNanos;
         private long dueNanos;
         private @Nullable Receipt receipt;
+
+        void asksAnew() {
+            attempts = 0;
+        }
     }
 
     /** Runs until nobody comes any more and everybody has an answer. */
-    Tally run() {
+    public Tally run() {
         for (int i = 0; i < task.clients(); i++) {
             serveNext(new Place());
         }
         long givesUpNanos = stopNanos + PATIENCE_NANOS;
         while (underWay > 0 || !waiting.isEmpty()) {
             long now = System.nanoTime();
-            if (now > givesUpNanos) {
+            if (now - givesUpNanos > 0) {
                 tally.unanswered(underWay);
                 break;
             }
@@ -97,11 +102,18 @@ final class ClosedLoop {
         if (purchase == null || receipt == null) {
             throw new IllegalStateException("an answer without a question");
         }
-        tally.answered(purchase, receipt, place.arrival, place.sentNanos, place.answeredNanos);
+        if (place.attempts == 1) {
+            place.firstArrival = place.arrival;
+        }
         boolean open = place.answeredNanos - stopNanos < 0;
         if (receipt.outcome() == Outcome.BUSY && open && place.attempts < COMES_AGAIN_MAX) {
+            tally.comesAgain();
             comeAgain(place, COMES_AGAIN_NANOS * place.attempts);
-        } else if (receipt.outcome() == Outcome.SOLD_OUT && task.workload() == Workload.ABANDONMENT && open) {
+            return;
+        }
+        tally.answered(purchase, receipt, place.firstArrival, place.firstSentNanos, place.answeredNanos);
+        if (receipt.outcome() == Outcome.SOLD_OUT && task.workload() == Workload.ABANDONMENT && open) {
+            place.asksAnew();
             comeAgain(place, WAITS_NANOS);
         } else {
             serveNext(place);
@@ -122,7 +134,7 @@ final class ClosedLoop {
     private void serveNext(Place place) {
         if (next < buyers.count() && System.nanoTime() - stopNanos < 0) {
             place.purchase = buyers.purchase(next);
-            place.attempts = 0;
+            place.asksAnew();
             next += task.instances();
             send(place);
         }
@@ -133,12 +145,13 @@ final class ClosedLoop {
         if (purchase == null) {
             throw new IllegalStateException("nobody to serve");
         }
-        place.attempts++;
-        place.arrival = arrivals++;
-        place.sentNanos = System.nanoTime();
+        if (place.attempts++ == 0) {
+            place.firstSentNanos = System.nanoTime();
+        }
         underWay++;
-        till.sell(purchase, receipt -> {
+        door.enter(purchase, (receipt, arrival) -> {
             place.answeredNanos = System.nanoTime();
+            place.arrival = arrival;
             place.receipt = receipt;
             answered.add(place);
             if (parked) {

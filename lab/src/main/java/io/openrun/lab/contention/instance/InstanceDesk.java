@@ -61,7 +61,7 @@ final class InstanceDesk implements AutoCloseable {
     private Share work(Task task) {
         try (Till till = shop().till(task);
                 Sweeper ignored = task.workload().holdsRunOut() ? new Sweeper(till) : null) {
-            ClosedLoop loop = new ClosedLoop(till, task, awaitStart(task.startsAtMillis()));
+            ClosedLoop loop = new ClosedLoop(new NumberedDoor(till), task, awaitStart(task.startsAtMillis()));
             return loop.run().share();
         }
     }

@@ -3,7 +3,6 @@ package io.openrun.lab.contention.instance;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -37,29 +36,13 @@ final class PurchaseServer implements AutoCloseable {
                 .bindNow();
     }
 
-    /** Who is served now. The lock makes the order of arrival the order in which the till is asked. */
-    private static final class Counter {
-        private final Till till;
-        private final Buyers buyers;
-        private final ReentrantLock lock = new ReentrantLock();
-        private long arrivals;
-
-        Counter(Till till, Buyers buyers) {
-            this.till = till;
-            this.buyers = buyers;
-        }
+    /** Who is served now. */
+    private record Counter(Door door, Buyers buyers) {
 
         Mono<String> sell(int number) {
             Purchase purchase = buyers.purchase(number);
-            return Mono.create(sink -> {
-                lock.lock();
-                try {
-                    long arrival = arrivals++;
-                    till.sell(purchase, receipt -> sink.success(ReceiptLine.write(receipt, arrival)));
-                } finally {
-                    lock.unlock();
-                }
-            });
+            return Mono.create(sink ->
+                    door.enter(purchase, (receipt, arrival) -> sink.success(ReceiptLine.write(receipt, arrival))));
         }
     }
 
@@ -68,7 +51,7 @@ final class PurchaseServer implements AutoCloseable {
     }
 
     void serve(Till till, Buyers buyers) {
-        open.set(new Counter(till, buyers));
+        open.set(new Counter(new NumberedDoor(till), buyers));
     }
 
     private Publisher<Void> purchase(HttpServerRequest request, HttpServerResponse response) {

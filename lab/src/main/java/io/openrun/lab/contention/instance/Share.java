@@ -4,6 +4,8 @@ package io.openrun.lab.contention.instance;
  * What one instance, or one connection pool to it, did in a run.
  *
  * @param soldInside of them, answered within the measured time
+ * @param failed purchases that ended in an error, or were told to come again until they gave up
+ * @param comebacks requests that were told to come again and did
  * @param unknown failed requests that may have taken something
  * @param lastSoldNanos from the start to the last sale's answer
  * @param smallestRefused units of the smallest request that was told there are too few left, 0 when none was
@@ -18,6 +20,7 @@ public record Share(
         long refusedInside,
         long replayed,
         long failed,
+        long comebacks,
         long unknown,
         long lastSoldNanos,
         long lastAnswerNanos,

@@ -19,6 +19,7 @@ public final class Tally {
     private long refusedInside;
     private long replayed;
     private long failed;
+    private long comebacks;
     private long unknown;
     private long lastSoldNanos;
     private long lastAnswerNanos;
@@ -36,13 +37,16 @@ public final class Tally {
     }
 
     /**
-     * Adds one answer.
+     * Adds what a buyer was told in the end. Being busy and failing are no answers: nobody waited for them.
      *
-     * @param arrival the request's place in the order in which requests came to the instance, or -1
+     * @param arrival the place of the buyer's first request in the order in which requests came, or -1
+     * @param cameNanos when the buyer first asked
      */
-    public void answered(Purchase purchase, Receipt receipt, long arrival, long sentNanos, long answeredNanos) {
+    public void answered(Purchase purchase, Receipt receipt, long arrival, long cameNanos, long answeredNanos) {
         boolean inside = answeredNanos - startNanos <= windowNanos;
-        latency.recordMicros((answeredNanos - sentNanos) / 1_000);
+        if (receipt.outcome() != Outcome.BUSY && receipt.outcome() != Outcome.FAILED) {
+            latency.recordMicros((answeredNanos - cameNanos) / 1_000);
+        }
         lastAnswerNanos = Math.max(lastAnswerNanos, answeredNanos - startNanos);
         switch (receipt.outcome()) {
             case SOLD -> {
@@ -72,6 +76,11 @@ public final class Tally {
         receipt.taken().forEach(taken -> acknowledgements.add(instance, arrival, taken, claim));
     }
 
+    /** Adds a request that was told to come again and does; its buyer has no answer yet. */
+    public void comesAgain() {
+        comebacks++;
+    }
+
     /** Adds requests of which nobody knows whether they took something. */
     public void unanswered(long count) {
         failed += count;
@@ -87,6 +96,7 @@ public final class Tally {
                 refusedInside,
                 replayed,
                 failed,
+                comebacks,
                 unknown,
                 lastSoldNanos,
                 lastAnswerNanos,
