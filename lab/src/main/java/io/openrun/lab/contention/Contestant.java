@@ -47,6 +47,11 @@ public record Contestant(String title, @Nullable LabStrategy strategy) {
         return title.equals(SORTED);
     }
 
+    /** Whether orders of several rows wait for each other in it. */
+    public boolean deadlocks() {
+        return title.equals(UNSORTED);
+    }
+
     /** Whether the tables' constraints stand behind it. */
     public boolean hasConstraints() {
         return strategy == null || strategy.hasConstraints();

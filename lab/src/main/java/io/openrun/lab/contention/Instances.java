@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The selling processes. They live for the whole laboratory, so that all strategies meet the same warmed machine; one
@@ -24,7 +28,7 @@ final class Instances implements AutoCloseable {
 
     private final Path folder;
     private final Instruction.Join join;
-    private final List<InstanceProcess> all = new ArrayList<>();
+    private final List<InstanceProcess> all = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     Instances(Path folder, String databaseUrl, String redisUrl, int most) {
@@ -35,6 +39,30 @@ final class Instances implements AutoCloseable {
     /** Connections each of them may have. */
     int connectionsEach() {
         return join.connections();
+    }
+
+    /** The numbers by which the operating system knows the first {@code count} of them. */
+    List<Long> processes(int count) {
+        return all.subList(0, count).stream().map(InstanceProcess::pid).toList();
+    }
+
+    /** The numbers of all that are there, by what they are called. */
+    Map<String, Long> running() {
+        Map<String, Long> running = new LinkedHashMap<>();
+        for (InstanceProcess process : List.copyOf(all)) {
+            running.put("instance-" + (running.size() + 1), process.pid());
+        }
+        return running;
+    }
+
+    /** The file for what buyers at that one are told. */
+    Path told(int number) {
+        return folder.resolve("told-" + number);
+    }
+
+    /** The files for what buyers at the first {@code count} of them are told. */
+    List<Path> allTold(int count) {
+        return IntStream.range(0, count).mapToObj(this::told).toList();
     }
 
     /** Makes sure that so many are there and well. */

@@ -9,7 +9,9 @@ import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One whole laboratory: every contestant in every place of the matrix, round by round, A B C A B C. */
 final class Lab {
@@ -33,20 +35,35 @@ final class Lab {
     }
 
     LabResults run() throws IOException, SQLException, InterruptedException {
+        try (ResidentMemory memory = new ResidentMemory(this::processes)) {
+            return run(memory);
+        }
+    }
+
+    private Map<String, Long> processes() {
+        Map<String, Long> processes = new LinkedHashMap<>();
+        processes.put("laboratory", ProcessHandle.current().pid());
+        processes.putAll(instances.running());
+        engines.databasePid().ifPresent(pid -> processes.put("database", pid));
+        engines.redisPid().ifPresent(pid -> processes.put("redis", pid));
+        return processes;
+    }
+
+    private LabResults run(ResidentMemory memory) throws IOException, SQLException, InterruptedException {
         var startedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         long began = System.nanoTime();
         Durability durability = Durability.of(engines.databaseUrl());
-        List<Standing> standings = plan.cells().stream()
+        List<Cell> cells = plan.cells();
+        List<Standing> standings = cells.stream()
                 .map(cell -> new Standing(cell, plan.contestants(cell)))
                 .toList();
-        TimeLeft timeLeft = new TimeLeft(plan, measuring::lasts);
-        for (int round = 0; round < plan.roundsMax(); round++) {
-            for (Standing standing : standings) {
-                if (round == 0 || timeLeft.allows(standing.cell())) {
-                    progress.step("");
-                    progress.step("%s, round %d".formatted(standing.cell().title(), round + 1));
-                    measure(standing, round, timeLeft);
-                }
+        TimeLeft timeLeft = new TimeLeft(plan, measuring::reckonedSeconds);
+        for (LabPlan.Step step : plan.steps()) {
+            Standing standing = standings.get(cells.indexOf(step.cell()));
+            if (timeLeft.allows(step, standing.contestants())) {
+                progress.step("");
+                progress.step("%s, round %d".formatted(step.cell().title(), step.round() + 1));
+                measure(standing, step.round(), timeLeft);
             }
         }
         List<LabRun> runs = standings.stream()
@@ -59,14 +76,16 @@ final class Lab {
                 plan.seed(),
                 machine(durability),
                 new DurabilityFacts(durability.fsync(), durability.synchronousCommit(), durability.fullPageWrites()),
+                memory.peak(),
                 runs);
     }
 
-    /** Whether all that promised to be exact was, on a database that keeps what it acknowledged. */
+    /** Whether all that promised to be exact was, everything was measured, and the database keeps what it acknowledged. */
     static boolean isSound(LabResults results) {
         DurabilityFacts durability = results.durability();
         return List.of(durability.fsync(), durability.synchronousCommit(), durability.fullPageWrites()).stream()
                         .allMatch(ON::equals)
+                && results.runs().stream().allMatch(run -> run.missing() == 0)
                 && results.runs().stream()
                         .filter(run -> Contestant.named(run.strategy()).isSafe())
                         .allMatch(run -> run.exact() && run.faults().isEmpty());
@@ -80,13 +99,15 @@ final class Lab {
                 Round one = measuring.run(contestant, cell, round);
                 standing.add(contestant, one);
                 found = line(Summary.of(contestant, cell, plan.over(), List.of(one), List.of()));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | SQLException | RuntimeException e) {
                 // One strategy that breaks must not cost the figures of all others.
+                engines.requireDatabase();
                 instances.restart();
                 found = "round %d was not measured: %s".formatted(round + 1, e.getMessage());
                 standing.addFault(contestant, found);
             }
-            progress.step("  %-38s%s  %s".formatted(contestant.title(), found, timeLeft.afterOneMore(cell)));
+            progress.step(
+                    "  %-38s%s  %s".formatted(contestant.title(), found, timeLeft.afterOneMore(contestant, cell)));
         }
     }
 

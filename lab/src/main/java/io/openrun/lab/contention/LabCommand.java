@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Measure every way to guard stock with the same crowds: how fast, how late, how exact.",
             "",
-            "By default all strategies in all workloads, on engines of its own, which are gone afterwards: 10 minutes"
+            "By default all strategies in all workloads, on engines of its own, which are gone afterwards: 9 minutes"
                     + " on two cores. --strategies, --workloads, --clients and --rounds 1 make it shorter.",
             ""
         })
@@ -69,7 +69,7 @@ public final class LabCommand implements Callable<Integer> {
 
     @Option(
             names = "--buyers",
-            defaultValue = "2000",
+            defaultValue = "1000",
             paramLabel = "N",
             description = "People in a sell-out (default ${DEFAULT-VALUE}); some of them come twice.")
     private int buyers;
@@ -129,16 +129,16 @@ public final class LabCommand implements Callable<Integer> {
             names = "--seconds",
             defaultValue = "1",
             paramLabel = "T",
-            description =
-                    "Measured time of each run (default ${DEFAULT-VALUE}; multi-item and abandonment at least 2); a"
-                            + " sell-out ends when all have an answer.")
+            description = "Measured time of each run (default ${DEFAULT-VALUE}; where orders wait for each other at"
+                    + " least 10); a sell-out ends when all have an answer, abandonment when all is sold.")
     private int seconds;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Runs of each strategy, interleaved; medians are reported (default: up to 3, as many as fit"
-                    + " into 9 minutes, at least one).")
+            description = "Runs of each strategy in each place, interleaved (default: 2 of sell-out, scattered and"
+                    + " sustained with 256 clients, 1 of everything else; and what fits into 9 minutes of: sustained"
+                    + " with other clients, a third round).")
     private @Nullable Integer rounds;
 
     @Option(
@@ -231,26 +231,27 @@ public final class LabCommand implements Callable<Integer> {
 
     private LabPlan plan() {
         try {
-            if (databaseUrl != null && !databaseUrl.startsWith("jdbc:postgresql:")) {
-                throw new IllegalArgumentException("--database-url looks like"
-                        + " jdbc:postgresql://host:5432/name?user=...&password=..., and yours does not.");
-            }
-            if (redisUrl != null && !redisUrl.matches("rediss?://[^\\s/]+(/.*)?")) {
-                throw new IllegalArgumentException("--redis-url looks like redis://host:6379, and yours does not.");
-            }
+            EngineAddress.checkDatabase(databaseUrl);
+            EngineAddress.checkRedis(redisUrl);
             return new LabPlan(
-                    Listed.names("strategy", strategies, LabStrategy::named, LabStrategy.values(), LabStrategy::title),
-                    Listed.names("workload", workloads, Workload::named, Workload.values(), Workload::title),
-                    buyers,
-                    stock,
-                    limit,
-                    Listed.numbers("--instances", instances),
-                    Listed.numbers("--clients", clients),
-                    Listed.numbers("--products", products),
-                    LabPlan.Over.named(over),
-                    seed,
-                    seconds,
-                    rounds);
+                            Listed.names(
+                                    "strategy",
+                                    strategies,
+                                    LabStrategy::named,
+                                    LabStrategy.values(),
+                                    LabStrategy::title),
+                            Listed.names("workload", workloads, Workload::named, Workload.values(), Workload::title),
+                            buyers,
+                            stock,
+                            limit,
+                            Listed.numbers("--instances", instances),
+                            Listed.numbers("--clients", clients),
+                            Listed.numbers("--products", products),
+                            LabPlan.Over.named(over),
+                            seed,
+                            seconds,
+                            rounds)
+                    .checked();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

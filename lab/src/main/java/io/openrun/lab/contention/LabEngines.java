@@ -6,6 +6,7 @@ import io.openrun.engines.EngineException;
 import io.openrun.engines.Engines;
 import io.openrun.engines.Engines.Kind;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class LabEngines implements AutoCloseable {
             return new LabEngines(own, postgres, redis, connected(postgres));
         } catch (IOException e) {
             own.close();
-            throw new EngineException("Redis cannot be reached: " + e.getMessage(), e);
+            throw new EngineException("Redis cannot be reached: " + reason(e), e);
         } catch (RuntimeException e) {
             own.close();
             throw e;
@@ -74,9 +75,23 @@ final class LabEngines implements AutoCloseable {
         return database;
     }
 
+    /** Nothing more can be measured without the database. */
+    void requireDatabase() throws SQLException {
+        try (var connection = database.getConnection()) {
+            if (!connection.isValid(CONNECTION_CHECK_SECONDS)) {
+                throw new SQLException("the database does not answer any more");
+            }
+        }
+    }
+
     /** The database server's process, if it runs for the laboratory. */
     OptionalLong databasePid() {
         return own.has(Kind.POSTGRES) ? OptionalLong.of(own.postgres().pid()) : OptionalLong.empty();
+    }
+
+    /** Redis's process, if it runs for the laboratory. */
+    OptionalLong redisPid() {
+        return own.has(Kind.REDIS) ? OptionalLong.of(own.redis().pid()) : OptionalLong.empty();
     }
 
     /** Whether the database was given, so that what was made there has to be removed. */
@@ -109,12 +124,18 @@ final class LabEngines implements AutoCloseable {
             return pool;
         } catch (SQLException e) {
             pool.close();
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new EngineException("The database cannot be reached: " + firstLine(reason), e);
+            throw new EngineException("The database cannot be reached: " + reason(e), e);
         }
     }
 
-    private static String firstLine(Throwable reason) {
-        return String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+    /** What lies deepest says most; the message of an unknown host is only its name. */
+    private static String reason(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String message =
+                String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+        return deepest instanceof UnknownHostException ? "there is no host " + message : message;
     }
 }

@@ -4,6 +4,7 @@ import io.openrun.lab.strategies.LabStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients how many buyers there are at a time
  * @param products how many stocks there are
  * @param seconds how long each run that is not a sell-out is measured
- * @param rounds how often each run is repeated; null for as often as there is time
+ * @param rounds how often each run is repeated; null for what the places are worth
  */
 record LabPlan(
         List<LabStrategy> strategies,
@@ -43,8 +44,11 @@ record LabPlan(
     static final int SECONDS_MAX = 600;
     static final int ROUNDS_MAX = 100;
 
-    /** How often, and within what time, when nobody said how often. */
-    private static final int USUAL_ROUNDS = 3;
+    /** How often the places that answer the questions are measured, when nobody said how often; others once. */
+    static final int USUAL_ROUNDS = 2;
+
+    /** And how often if it fits into the usual time. */
+    static final int MOST_USUAL_ROUNDS = 3;
 
     private static final Duration USUAL_TIME = Duration.ofMinutes(9);
 
@@ -58,6 +62,9 @@ record LabPlan(
     private static final int ORDER_PRODUCTS_MAX = 10;
 
     private static final int ORDER_PRODUCTS_MIN = 4;
+
+    private static final Comparator<Cell> MANY_CLIENTS_FIRST =
+            Comparator.comparingInt(Cell::clients).reversed();
 
     /** How purchases reach an instance. */
     enum Over {
@@ -97,11 +104,19 @@ record LabPlan(
         within("--rounds", rounds == null ? 1 : rounds, ROUNDS_MAX);
         strategies = List.copyOf(strategies);
         workloads = List.copyOf(workloads);
-        if (Collections.min(clients) < Collections.max(instances) && clients.size() == 1) {
-            throw new IllegalArgumentException("--clients must be at least as many as --instances: every instance"
-                    + " needs a buyer, and " + clients.getFirst() + " is fewer than " + Collections.max(instances)
-                    + ".");
-        }
+    }
+
+    /** The same, if every instance has a buyer in every place; what is thrown says where one has none. */
+    LabPlan checked() {
+        cells().stream()
+                .filter(cell -> cell.clients() < cell.instances())
+                .findFirst()
+                .ifPresent(cell -> {
+                    throw new IllegalArgumentException(
+                            "%s with %d clients on %d instances leaves an instance without a buyer; change --clients or --instances."
+                                    .formatted(cell.workload().title(), cell.clients(), cell.instances()));
+                });
+        return this;
     }
 
     /** Everything that each strategy is measured in, in the order of the workloads. */
@@ -137,14 +152,63 @@ record LabPlan(
                 : all.toList();
     }
 
-    /** The most rounds. */
-    int roundsMax() {
-        return rounds == null ? USUAL_ROUNDS : rounds;
+    /**
+     * Once through a place with all contestants.
+     *
+     * @param round from 0
+     * @param ifTime whether it is left out when the usual time is over
+     */
+    record Step(Cell cell, int round, boolean ifTime) {}
+
+    /** What to do in turn: round by round, and what nobody asked to repeat after what answers the questions. */
+    List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        if (rounds != null) {
+            for (int round = 0; round < rounds; round++) {
+                add(steps, cells(), round, false);
+            }
+            return steps;
+        }
+        List<Cell> main = cells().stream().filter(this::isMain).toList();
+        for (int round = 0; round < USUAL_ROUNDS; round++) {
+            add(steps, main, round, false);
+        }
+        List<Cell> others = cells().stream().filter(cell -> !isMain(cell)).toList();
+        add(steps, others.stream().filter(cell -> !isScaling(cell)).toList(), 0, false);
+        add(
+                steps,
+                others.stream()
+                        .filter(LabPlan::isScaling)
+                        .sorted(MANY_CLIENTS_FIRST)
+                        .toList(),
+                0,
+                true);
+        for (int round = USUAL_ROUNDS; round < MOST_USUAL_ROUNDS; round++) {
+            add(steps, main, round, true);
+        }
+        return steps;
     }
 
-    /** After this long no run is repeated any more. */
-    Duration repeatsWithin() {
-        return rounds == null ? USUAL_TIME : Duration.ofDays(1);
+    private static void add(List<Step> steps, List<Cell> cells, int round, boolean ifTime) {
+        cells.forEach(cell -> steps.add(new Step(cell, round, ifTime)));
+    }
+
+    /** Who oversells, who is fastest out of one stock and out of many: everything else is beside the question. */
+    private boolean isMain(Cell cell) {
+        return switch (cell.workload()) {
+            case SELL_OUT, SCATTERED -> true;
+            case SUSTAINED -> cell.clients() == oneOf(USUAL_CLIENTS);
+            case MULTI_ITEM, ABANDONMENT -> false;
+        };
+    }
+
+    private static boolean isScaling(Cell cell) {
+        return cell.workload() == Workload.SUSTAINED;
+    }
+
+    /** Nothing is begun that may be left out and would not be done by then. */
+    Duration usualTime() {
+        return USUAL_TIME;
     }
 
     int mostInstances() {
@@ -167,7 +231,7 @@ record LabPlan(
     }
 
     private Cell cell(Workload workload, int instances, int clients, int products) {
-        return new Cell(workload, instances, Math.max(clients, instances), products);
+        return new Cell(workload, instances, clients, products);
     }
 
     private int oneOf(int wanted) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One measured run of one strategy: the median of its rounds where it is a rate or a latency, the sum over its rounds
- * where it counts something that must not happen.
+ * One measured run of one strategy: the median of its rounds where it is a rate (of one round the round itself, of two
+ * their mean), all answers of all rounds together where it is a latency, the sum over its rounds where it counts.
  *
  * @param strategy as in {@code LabStrategy}; in multi-item orders also {@code pessimistic-one-transaction-unsorted} and
  *     {@code -sorted}
@@ -16,7 +16,8 @@ import java.util.Map;
  * @param clients buyers at a time, over all instances
  * @param products stocks they bought from
  * @param over {@code in-process} or {@code http}
- * @param rounds how often it was repeated
+ * @param rounds how often it was measured: what every figure here rests on
+ * @param missing rounds that could not be measured; {@code faults} says why
  * @param soldPerSecond sales that were acknowledged and are in the database
  * @param refusedPerSecond refusals, never added to sales
  * @param soldPerSecondSpread the fastest round less the slowest
@@ -38,8 +39,9 @@ import java.util.Map;
  * @param retries decisions that had to be made again because somebody came in between
  * @param deadlocks transactions the database ended because they waited for each other
  * @param lockTimeouts waits for a lock that were given up
- * @param cpuSecondsPerThousandSales by process: {@code instances}, {@code database}, {@code redis}; one that cannot be
- *     seen from here is not in it
+ * @param cpuSecondsPerThousandSales by process: {@code instance-1} and so on, which in-process hold the buyers too;
+ *     {@code crowd}, the laboratory itself, over HTTP; {@code database}, {@code redis}; one that cannot be seen from
+ *     here is not in it
  * @param faults why a figure of this run cannot be trusted, a sentence each; empty when all can
  */
 public record LabRun(
@@ -50,6 +52,7 @@ public record LabRun(
         int products,
         String over,
         int rounds,
+        int missing,
         double soldPerSecond,
         double refusedPerSecond,
         double soldPerSecondSpread,

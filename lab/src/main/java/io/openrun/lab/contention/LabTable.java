@@ -17,8 +17,9 @@ final class LabTable {
             text.append(String.format(Locale.ROOT, "%n%s%n", cell));
             text.append(String.format(
                     Locale.ROOT,
-                    "%-38s%10s%11s%9s%9s%9s%10s%11s%10s  %s%n",
+                    "%-38s%7s%10s%11s%9s%9s%9s%10s%11s%10s  %s%n",
                     "",
+                    "rounds",
                     "sold/s",
                     "refused/s",
                     "p50 ms",
@@ -34,7 +35,8 @@ final class LabTable {
         text.append(String.format(
                 Locale.ROOT,
                 "%nfsync %s, synchronous_commit %s, full_page_writes %s. Per sale: commits and round trips to the"
-                        + " database. Latency is closed-loop, from the send.%n",
+                        + " database. Latency is closed-loop, from the first%n"
+                        + "request to the answer. Rates are medians of the rounds, of two their mean; counts are sums.%n",
                 durability.fsync(),
                 durability.synchronousCommit(),
                 durability.fullPageWrites()));
@@ -61,8 +63,9 @@ final class LabTable {
     private static String row(LabRun run) {
         return String.format(
                 Locale.ROOT,
-                "%-38s%,10.0f%,11.0f%,9.1f%,9.1f%,9.1f%,9d%10.2f%9.1f  %s%n",
+                "%-38s%7d%,10.0f%,11.0f%,9.1f%,9.1f%,9.1f%,9d%10.2f%9.1f  %s%n",
                 run.strategy(),
+                run.rounds(),
                 run.soldPerSecond(),
                 run.refusedPerSecond(),
                 run.latencyMillis().p50(),

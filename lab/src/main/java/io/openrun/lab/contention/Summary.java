@@ -9,13 +9,18 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
-/** Makes one line of the results out of the rounds of a contestant: medians of rates and latencies, sums of counts. */
+/**
+ * Makes one line of the results out of the rounds of a contestant: medians of rates, latencies of all rounds together,
+ * sums of counts.
+ */
 final class Summary {
 
     private final List<Round> rounds;
+    private final Latency latency = new Latency();
 
     private Summary(List<Round> rounds) {
         this.rounds = rounds;
+        rounds.forEach(round -> latency.add(round.latency()));
     }
 
     /**
@@ -35,15 +40,16 @@ final class Summary {
                 cell.products(),
                 over.title(),
                 rounds.size(),
+                faults.size(),
                 summary.median(Round::soldPerSecond),
                 summary.median(Round::refusedPerSecond),
                 summary.spread(Round::soldPerSecond),
                 new Percentiles(
-                        summary.percentile(50),
-                        summary.percentile(95),
-                        summary.percentile(99),
-                        summary.percentile(99.9),
-                        summary.latency(Latency::maxMillis)),
+                        summary.latency.percentileMillis(50),
+                        summary.latency.percentileMillis(95),
+                        summary.latency.percentileMillis(99),
+                        summary.latency.percentileMillis(99.9),
+                        summary.latency.maxMillis()),
                 summary.sum(Round::sold),
                 summary.sum(Round::refused),
                 summary.sum(Round::replayed),
@@ -65,13 +71,21 @@ final class Summary {
                 summary.perSale(round -> round.used().commits(), 1),
                 summary.perSale(round -> round.used().databaseRoundTrips(), 1),
                 summary.perSale(round -> round.used().redisRoundTrips(), 1),
-                summary.cpu(),
+                summary.cpu(cell, over),
                 allFaults);
     }
 
-    private Map<String, Double> cpu() {
+    private Map<String, Double> cpu(Cell cell, LabPlan.Over over) {
         Map<String, Double> cpu = new LinkedHashMap<>();
-        cpu.put("instances", perSale(round -> round.used().instancesCpuNanos() / 1e9, 1_000));
+        for (int i = 0; i < cell.instances(); i++) {
+            int instance = i;
+            cpu.put(
+                    "instance-" + (i + 1),
+                    perSale(round -> round.used().instancesCpuNanos().get(instance) / 1e9, 1_000));
+        }
+        if (over == LabPlan.Over.HTTP) {
+            cpu.put("crowd", perSale(round -> round.used().laboratoryCpuNanos() / 1e9, 1_000));
+        }
         if (rounds.stream().allMatch(round -> round.used().databaseCpuNanos() >= 0)) {
             cpu.put("database", perSale(round -> round.used().databaseCpuNanos() / 1e9, 1_000));
         }
@@ -81,14 +95,6 @@ final class Summary {
 
     private long sum(ToLongFunction<Round> count) {
         return rounds.stream().mapToLong(count).sum();
-    }
-
-    private double percentile(double percentile) {
-        return latency(latency -> latency.percentileMillis(percentile));
-    }
-
-    private double latency(ToDoubleFunction<Latency> figure) {
-        return median(round -> figure.applyAsDouble(round.latency()));
     }
 
     /** Over all rounds together: in one of them there may have been no sale. */

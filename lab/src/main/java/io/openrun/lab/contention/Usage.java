@@ -3,6 +3,7 @@ package io.openrun.lab.contention;
 import io.openrun.lab.contention.instance.Instruction;
 import io.openrun.lab.contention.instance.Reply;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,12 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What has been used up to a moment, by everybody; the difference of two is what a run used.
  *
+ * @param instancesCpuNanos of each selling process
+ * @param laboratoryCpuNanos of this process, from which buyers come over HTTP
  * @param databaseCpuNanos negative when the database's processes cannot be seen
  */
 record Usage(
@@ -25,7 +30,8 @@ record Usage(
         long deadlocks,
         long databaseRoundTrips,
         long redisRoundTrips,
-        long instancesCpuNanos,
+        List<Long> instancesCpuNanos,
+        long laboratoryCpuNanos,
         long databaseCpuNanos,
         double redisCpuSeconds) {
 
@@ -44,14 +50,14 @@ record Usage(
         double retries = 0;
         double lockTimeouts = 0;
         long roundTrips = 0;
-        long cpuNanos = 0;
+        List<Long> cpuNanos = new ArrayList<>();
         long flushes = 0;
         for (Reply reply : instances.ask(count, new Instruction.Count())) {
             Reply.Counted counted = (Reply.Counted) reply;
             retries += counted.retries();
             lockTimeouts += counted.lockTimeouts();
             roundTrips += counted.roundTrips();
-            cpuNanos += counted.cpuNanos();
+            cpuNanos.add(counted.cpuNanos());
             flushes += counted.flushes();
         }
         RedisInfo redis = RedisInfo.of(engines.redisUrl());
@@ -68,6 +74,8 @@ record Usage(
                         roundTrips - flushes,
                         redis.reads(),
                         cpuNanos,
+                        ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                                .getProcessCpuTime(),
                         engines.databasePid().isPresent()
                                 ? familyCpuNanos(engines.databasePid().getAsLong())
                                 : -1,
@@ -76,16 +84,23 @@ record Usage(
         }
     }
 
-    /** What was used since. */
-    Usage since(Usage before) {
+    /**
+     * What was used since.
+     *
+     * @param looks transactions that only looked how far a sale is
+     */
+    Usage since(Usage before, long looks) {
         return new Usage(
                 retries - before.retries,
                 lockTimeouts - before.lockTimeouts,
-                Math.max(0, commits - before.commits - OWN_COMMITS),
+                Math.max(0, commits - before.commits - OWN_COMMITS - looks),
                 deadlocks - before.deadlocks,
                 databaseRoundTrips - before.databaseRoundTrips,
                 Math.max(0, redisRoundTrips - before.redisRoundTrips - OWN_READS),
-                instancesCpuNanos - before.instancesCpuNanos,
+                IntStream.range(0, instancesCpuNanos.size())
+                        .mapToObj(i -> instancesCpuNanos.get(i) - before.instancesCpuNanos.get(i))
+                        .toList(),
+                laboratoryCpuNanos - before.laboratoryCpuNanos,
                 databaseCpuNanos < 0 ? -1 : databaseCpuNanos - before.databaseCpuNanos,
                 redisCpuSeconds - before.redisCpuSeconds);
     }

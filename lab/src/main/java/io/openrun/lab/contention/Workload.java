@@ -13,7 +13,7 @@ public enum Workload {
     SCATTERED("scattered"),
     /** Orders of several stocks at once, all or nothing: who deadlocks? */
     MULTI_ITEM("multi-item"),
-    /** Holds that run out and come back while others wait for them. */
+    /** Half of the buyers leave: holds run out and come back while others wait for them, until all units are sold. */
     ABANDONMENT("abandonment");
 
     private final String title;
@@ -30,6 +30,11 @@ public enum Workload {
     /** The workload of that name. */
     public static Optional<Workload> named(String title) {
         return Arrays.stream(values()).filter(w -> w.title.equals(title)).findFirst();
+    }
+
+    /** Whether it is over when everything is sold and everybody served, and not after some time. */
+    public boolean endsByItself() {
+        return this == SELL_OUT || this == ABANDONMENT;
     }
 
     /** Whether holds are short and have to be swept. */

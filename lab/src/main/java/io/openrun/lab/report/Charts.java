@@ -18,26 +18,43 @@ final class Charts {
     private final Words words;
     private final RunTables tables;
     private final Verdict counts;
+    private final Basis basis;
 
     Charts(Findings findings, Words words) {
         this.findings = findings;
         this.words = words;
         this.tables = new RunTables(words);
         this.counts = new Verdict(findings, words);
+        this.basis = new Basis(words);
     }
 
     List<Chart> all() {
         List<Chart> charts = new ArrayList<>();
-        charts.add(speed("sold", Workload.SUSTAINED, "soldPerSecond", "soldPerSecondSpread", "sold", "retries"));
+        charts.add(
+                speed("sold", Workload.SUSTAINED, "rounds", "soldPerSecond", "soldPerSecondSpread", "sold", "retries"));
         charts.add(latency());
         charts.add(oversold());
         charts.add(clients());
         charts.add(instances());
-        charts.add(speed("scattered", Workload.SCATTERED, "soldPerSecond", "latencyMillis.p99", "retries", "failed"));
         charts.add(speed(
-                "multi-item", Workload.MULTI_ITEM, "soldPerSecond", "latencyMillis.p99", "deadlocks", "lockTimeouts"));
+                "scattered", Workload.SCATTERED, "rounds", "soldPerSecond", "latencyMillis.p99", "retries", "failed"));
         charts.add(speed(
-                "abandonment", Workload.ABANDONMENT, "soldPerSecond", "latencyMillis.p99", "oversold", "undersold"));
+                "multi-item",
+                Workload.MULTI_ITEM,
+                "rounds",
+                "sold",
+                "soldPerSecond",
+                "latencyMillis.p99",
+                "deadlocks",
+                "lockTimeouts"));
+        charts.add(speed(
+                "abandonment",
+                Workload.ABANDONMENT,
+                "rounds",
+                "soldPerSecond",
+                "latencyMillis.p99",
+                "oversold",
+                "undersold"));
         return charts;
     }
 
@@ -62,11 +79,7 @@ final class Charts {
                         run.strategy(), List.of(new Bar(run.soldPerSecond(), speedText(run), tone(run.strategy())))))
                 .toList();
         return new Chart(
-                id,
-                title(id),
-                lead(id, runs.getFirst()),
-                new Bars(groups, List.of(), Scale.FITTING),
-                table(runs, fields));
+                id, title(id), lead(id, runs), new Bars(groups, List.of(), Scale.FITTING), table(runs, fields));
     }
 
     private String speedText(LabRun run) {
@@ -84,7 +97,7 @@ final class Charts {
         return new Chart(
                 "latency",
                 title("latency"),
-                lead("latency", runs.getFirst()),
+                lead("latency", runs),
                 new Ranges(
                         runs.stream()
                                 .map(run -> new Ranges.Range(run.strategy(), run.latencyMillis(), tone(run.strategy())))
@@ -94,6 +107,7 @@ final class Charts {
                                 .toList()),
                 table(
                         runs,
+                        "rounds",
                         "latencyMillis.p50",
                         "latencyMillis.p95",
                         "latencyMillis.p99",
@@ -117,7 +131,7 @@ final class Charts {
         return new Chart(
                 "oversold",
                 title("oversold"),
-                lead("oversold", runs.getFirst()),
+                lead("oversold", runs),
                 new Bars(groups, legend(instances), Scale.EVEN),
                 table(runs, "instances", "clients", "rounds", "sold", "oversold", "undersold", "inversions"));
     }
@@ -142,9 +156,9 @@ final class Charts {
         return new Chart(
                 "clients",
                 title("clients"),
-                lead("clients", runs.getFirst()),
+                lead("clients", runs),
                 new Panels(panels, columns),
-                table(runs, "clients", "soldPerSecond", "latencyMillis.p50", "latencyMillis.p99"));
+                table(runs, "clients", "rounds", "soldPerSecond", "latencyMillis.p50", "latencyMillis.p99"));
     }
 
     private Chart instances() {
@@ -165,9 +179,9 @@ final class Charts {
         return new Chart(
                 "instances",
                 title("instances"),
-                lead("instances", runs.getFirst()),
+                lead("instances", runs),
                 new Bars(groups, legend(instances), Scale.FITTING),
-                table(runs, "instances", "clients", "soldPerSecond", "latencyMillis.p99", "retries"));
+                table(runs, "instances", "clients", "rounds", "soldPerSecond", "latencyMillis.p99", "retries"));
     }
 
     /** How a run becomes a bar, given the first of its group. */
@@ -270,12 +284,14 @@ final class Charts {
         return words.get("chart." + id);
     }
 
-    private String lead(String id, LabRun run) {
+    private String lead(String id, List<LabRun> runs) {
+        LabRun run = runs.getFirst();
         return words.get(
                 "chart." + id + ".lead",
                 counts.counted("client", run.clients()),
                 counts.counted("instance", run.instances()),
                 counts.counted("product", run.products()),
-                counts.counted("round", run.rounds()));
+                basis.rounds(runs),
+                basis.rate(runs));
     }
 }

@@ -44,6 +44,16 @@ final class Conditions {
         facts.add(fact("seed", String.valueOf(results.seed())));
         facts.add(fact("started", results.startedAt()));
         facts.add(fact("took", words.get("fact.took.value", Figures.rounded(results.tookSeconds()))));
+        if (results.memory().peakMebibytes() > 0) {
+            facts.add(fact(
+                    "memory",
+                    words.get(
+                            "fact.memory.value",
+                            Figures.whole(results.memory().peakMebibytes()),
+                            results.memory().mebibytes().entrySet().stream()
+                                    .map(part -> process(part.getKey()) + " " + Figures.whole(part.getValue()))
+                                    .collect(Collectors.joining(words.get("list.separator"))))));
+        }
         rounds().ifPresent(rounds -> facts.add(fact("rounds", rounds)));
         return facts;
     }
@@ -74,6 +84,10 @@ final class Conditions {
                         counts.counted("client", run.clients()),
                         String.join("; ", run.faults())))
                 .toList();
+    }
+
+    private String process(String name) {
+        return words.find("process." + name).orElse(name);
     }
 
     private Fact fact(String key, String value) {

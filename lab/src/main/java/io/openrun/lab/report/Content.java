@@ -57,6 +57,7 @@ final class Content {
         List<String> headers = Stream.concat(
                         Stream.of("strategy", "standing", "oversold").map(column -> words.get("summary." + column)),
                         Stream.of(
+                                        "rounds",
                                         "soldPerSecond",
                                         "latencyMillis.p50",
                                         "latencyMillis.p99",
@@ -83,6 +84,7 @@ final class Content {
         row.add(Cell.fault(findings.worst(strategy).map(LabRun::oversold).orElse(0L)));
         Optional<LabRun> run = findings.compared(strategy, Workload.SUSTAINED, findings.speedInstances());
         Stream.<java.util.function.ToDoubleFunction<LabRun>>of(
+                        LabRun::rounds,
                         LabRun::soldPerSecond,
                         r -> r.latencyMillis().p50(),
                         r -> r.latencyMillis().p99(),

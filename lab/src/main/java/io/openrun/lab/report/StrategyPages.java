@@ -86,6 +86,7 @@ final class StrategyPages {
                                 "workload",
                                 "instances",
                                 "clients",
+                                "rounds",
                                 "soldPerSecond",
                                 "refusedPerSecond",
                                 "latencyMillis.p50",
@@ -122,7 +123,8 @@ final class StrategyPages {
                             .orElse(worst.get().workload()),
                     counts.counted("instance", worst.get().instances()),
                     counts.counted("client", worst.get().clients()),
-                    Figures.whole(worst.get().sold())));
+                    Figures.whole(worst.get().sold()),
+                    counts.counted("round", worst.get().rounds())));
         } else if (findings.standing(strategy) == Standing.INEXACT) {
             runs.stream()
                     .filter(run -> !run.exact())

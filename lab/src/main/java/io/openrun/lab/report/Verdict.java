@@ -70,7 +70,8 @@ final class Verdict {
                 Words.code(run.strategy()),
                 counted("unit", run.oversold()),
                 workload(run.workload()),
-                counted("instance", run.instances()));
+                counted("instance", run.instances()),
+                counted("round", run.rounds()));
     }
 
     private String fastest(List<LabRun> race) {

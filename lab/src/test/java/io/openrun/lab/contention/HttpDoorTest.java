@@ -4,21 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.openrun.lab.contention.instance.Acknowledgements;
-import io.openrun.lab.contention.instance.Acknowledgements.Told;
 import io.openrun.lab.contention.instance.Share;
 import io.openrun.lab.contention.instance.Task;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A crowd that comes over HTTP keeps the rules of the one inside. */
 @Timeout(60)
 class HttpDoorTest {
+
+    @TempDir
+    private Path folder;
 
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -29,9 +35,9 @@ class HttpDoorTest {
         assertThat(share.sold()).isEqualTo(1);
         assertThat(share.failed()).isZero();
         assertThat(share.comebacks()).isEqualTo(2);
-        assertThat(Acknowledgements.of(share.acknowledgements()))
-                .extracting(Told::arrival)
-                .containsExactly(0L);
+        List<Long> arrivals = new ArrayList<>();
+        Acknowledgements.read(told(), one -> arrivals.add(one.arrival()));
+        assertThat(arrivals).containsExactly(0L);
     }
 
     @Test
@@ -40,6 +46,10 @@ class HttpDoorTest {
 
         assertThat(share.failed()).isEqualTo(1);
         assertThat(share.unknown()).isEqualTo(1);
+    }
+
+    private Path told() {
+        return folder.resolve("told");
     }
 
     /** One buyer at a server that answers with these lines, one after the other. */
@@ -54,10 +64,26 @@ class HttpDoorTest {
             exchange.close();
         });
         server.start();
-        Task task = new Task(Workload.SELL_OUT, 10, 1, 1, List.of(UUID.randomUUID()), 0, 1, 1, 20_000, 0);
+        Task task = new Task(
+                Workload.SELL_OUT,
+                10,
+                1,
+                1,
+                List.of(UUID.randomUUID()),
+                0,
+                1,
+                1,
+                Task.Span.from(20_000),
+                0,
+                told().toString());
         assertThat(task.buyers().count()).as("nobody of this seed comes twice").isEqualTo(1);
         try (HttpCrowd crowd = new HttpCrowd(server.getAddress().getPort(), task)) {
-            return crowd.visit().call();
+            return crowd.visit(
+                            () -> {
+                                throw new AssertionError("nothing to watch");
+                            },
+                            new AtomicLong())
+                    .call();
         } finally {
             server.stop(0);
         }

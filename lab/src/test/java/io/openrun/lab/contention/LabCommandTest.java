@@ -52,7 +52,14 @@ class LabCommandTest {
                 "--seconds 0",
                 "--seconds 1.5",
                 "--rounds 0",
+                "--instances 2 --clients 1,32 --workloads sustained",
                 "--database-url mysql://shop:secret@db/shop",
+                "--database-url jdbc:postgresql://h:notaport/x?password=secret",
+                "--database-url jdbc:postgresql://h:99999/x?password=secret",
+                "--redis-url redis://:secret@localhost:99999",
+                "--redis-url redis://:secret@localhost:port",
+                "--redis-url redis://:secret%zz@localhost",
+                "--redis-url redis://localhost:99999 explain unguarded",
                 "--redis-url db:6379"
             })
     void endsWithTwoAndASentenceForBadOptions(String options) {
@@ -91,6 +98,22 @@ class LabCommandTest {
         assertThat(folder.resolve("results")).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--redis-url redis://:secret@nowhere.invalid:6379",
+                "--database-url jdbc:postgresql://nowhere.invalid/x?password=secret"
+            })
+    void saysWhichHostIsNotThere(String options) {
+        assertThat(execute(options.split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("cannot be reached", "nowhere.invalid")
+                .doesNotContain("secret");
+    }
+
     @Test
     void saysWhereItCannotWrite() throws Exception {
         Path file = Files.writeString(folder.resolve("results"), "five years of work");
@@ -102,8 +125,9 @@ class LabCommandTest {
     }
 
     private int execute(String... options) {
-        List<String> line = new ArrayList<>(List.of(options));
-        line.addAll(List.of("--out", folder.resolve("results").toString()));
+        List<String> line =
+                new ArrayList<>(List.of("--out", folder.resolve("results").toString()));
+        line.addAll(List.of(options));
         return new CommandLine(new LabCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))

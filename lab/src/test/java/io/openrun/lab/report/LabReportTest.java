@@ -21,14 +21,18 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xml.sax.InputSource;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 class LabReportTest {
 
     /** Kept after the test, for looking at. */
     private static final Path SAMPLE = Path.of("target", "lab-report");
+
+    private static final Path CANNED = Path.of("src/test/resources/io/openrun/lab/report/lab.json");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
     private static final Pattern UNESCAPED = Pattern.compile("(?<!\\\\)<script");
@@ -45,6 +49,20 @@ class LabReportTest {
                 .allSatisfy(file -> assertThat(SAMPLE.resolve(file)).isNotEmptyFile());
         assertThat(page(Language.KOREAN, SampleLab.whole())).contains("<html lang=\"ko\">", "href=\"index.html\"");
         assertThat(page(Language.ENGLISH, SampleLab.whole())).contains("<html lang=\"en\">", "href=\"index.ko.html\"");
+    }
+
+    /** Others look at the sample in a browser. */
+    @Test
+    void theCannedResultsAreTheSample() throws IOException {
+        JsonMapper mapper = JsonMapper.builder()
+                .configure(SerializationFeature.INDENT_OUTPUT, true)
+                .build();
+        Files.createDirectories(SAMPLE);
+        Files.writeString(SAMPLE.resolve("lab.json"), mapper.writeValueAsString(SampleLab.whole()));
+
+        assertThat(mapper.readTree(SAMPLE.resolve("lab.json")))
+                .as("copy target/lab-report/lab.json to " + CANNED)
+                .isEqualTo(mapper.readTree(CANNED));
     }
 
     @ParameterizedTest
@@ -90,7 +108,7 @@ class LabReportTest {
         double fast = results.runs().get(1).soldPerSecond();
         double slow = results.runs().get(2).soldPerSecond();
         assertThat(verdict).hasSize(3);
-        assertThat(verdict.get(0)).contains("`unguarded` by up to 1,234 units (sell-out, 2 instances)");
+        assertThat(verdict.get(0)).contains("`unguarded` by 1,234 units in 3 rounds (sell-out, 2 instances)");
         assertThat(verdict.get(1))
                 .contains("`group-commit`", Figures.rounded(fast), Figures.times(fast / slow) + " times the next")
                 .doesNotContain("unguarded");
@@ -98,6 +116,15 @@ class LabReportTest {
                 .contains(
                         Figures.rounded(results.runs().get(1).latencyMillis().p99()),
                         Figures.rounded(results.runs().get(2).latencyMillis().p99()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1 round only", "2, mean of 2 rounds", "3, median of 3 rounds"})
+    void saysHowManyRoundsAFigureRestsOn(int rounds, String basis) {
+        LabResults results = SampleLab.of(List.of(SampleLab.run("pessimistic", Workload.SUSTAINED, 1, 256, 0, rounds)));
+
+        assertThat(page(Language.ENGLISH, results)).contains(basis + ".");
+        assertThat(markdown(Language.ENGLISH, results)).contains(basis + ".");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Made-up results, for looking at the report: nothing here was ever measured, and the figures follow a formula. */
 final class SampleLab {
@@ -33,6 +34,7 @@ final class SampleLab {
                 424242,
                 new LabResults.MachineFacts(2, 7777, "Sample OS 1.0", "25.0.9", "384 MiB", "18.99", "7.99"),
                 new LabResults.DurabilityFacts("on", synchronousCommit, "on"),
+                new LabResults.MemoryFacts(1_555, new TreeMap<>(Map.of("laboratory", 155L, "database", 1_400L))),
                 runs);
     }
 
@@ -57,6 +59,10 @@ final class SampleLab {
     }
 
     static LabRun run(String strategy, Workload workload, int instances, int clients, long oversold) {
+        return run(strategy, workload, instances, clients, oversold, 3);
+    }
+
+    static LabRun run(String strategy, Workload workload, int instances, int clients, long oversold, int rounds) {
         int place = place(strategy);
         double speed = 61.5 * Math.pow(1.61, place) * Math.pow(clients, place > 10 ? 0.15 : -0.04) / instances;
         double median = clients * 1000.0 / speed;
@@ -68,7 +74,8 @@ final class SampleLab {
                 clients,
                 workload == Workload.SCATTERED ? 100 : workload == Workload.MULTI_ITEM ? 5 : 1,
                 "in-process",
-                3,
+                rounds,
+                0,
                 speed,
                 workload == Workload.SELL_OUT ? speed * 2.5 : 0,
                 speed * 0.0625,
@@ -94,8 +101,16 @@ final class SampleLab {
                 place > 12 ? 0.0125 : 1.0,
                 place > 12 ? 0.0625 : 5.0,
                 redis ? 3.5 : 0,
-                Map.of("instances", 4.25 / (place + 1), "database", 2.125 / (place + 1), "redis", redis ? 0.375 : 0),
+                cpu(instances, place, redis ? 0.375 : 0),
                 List.of());
+    }
+
+    private static Map<String, Double> cpu(int instances, int place, double redis) {
+        Map<String, Double> cpu = new TreeMap<>(Map.of("database", 2.125 / (place + 1), "redis", redis));
+        for (int i = 1; i <= instances; i++) {
+            cpu.put("instance-" + i, 4.25 / (place + i));
+        }
+        return cpu;
     }
 
     private static int place(String strategy) {

@@ -1,18 +1,22 @@
 package io.openrun.lab.contention.instance;
 
-import io.openrun.lab.contention.instance.Acknowledgements.Told;
 import io.openrun.lab.contention.instance.Receipt.Taken;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * What buyers were told is theirs, packed: a sale a second for each of a hundred thousand would otherwise fill the
- * heap. For one thread.
+ * What buyers were told is theirs, written to a file as it is told: a minute of a hundred thousand sales a second fits
+ * into no heap. For one thread.
  */
-public final class Acknowledgements implements Iterable<Told> {
+public final class Acknowledgements implements AutoCloseable {
 
     /** What the hold must be in the database. */
     public enum Claim {
@@ -29,79 +33,79 @@ public final class Acknowledgements implements Iterable<Told> {
     /**
      * One of them.
      *
-     * @param arrival when its request came to its instance: the place in that order, or -1 where there was none
+     * @param arrival when its buyer first came to its instance: the place in that order, or -1 where there was none
      */
     public record Told(int instance, long arrival, int stock, UUID hold, long sequence, Claim claim) {}
 
+    /** Somebody who goes through them. */
+    public interface Reader {
+        /** Takes the next one. */
+        void told(Told one) throws IOException;
+    }
+
     private static final int BYTES = 2 * Long.BYTES + Long.BYTES + Long.BYTES + Integer.BYTES + 2;
+    private static final int BUFFER_BYTES = 64 * 1024;
     private static final Claim[] CLAIMS = Claim.values();
 
-    private ByteBuffer packed = ByteBuffer.allocate(1_024 * BYTES);
+    private final DataOutputStream out;
 
-    /** How many there are. */
-    public int count() {
-        return packed.position() / BYTES;
+    private Acknowledgements(OutputStream out) {
+        this.out = new DataOutputStream(new BufferedOutputStream(out, BUFFER_BYTES));
+    }
+
+    /** Writes them there, over what was there. */
+    public static Acknowledgements to(Path file) {
+        try {
+            return new Acknowledgements(Files.newOutputStream(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("what buyers are told cannot be kept in " + file, e);
+        }
+    }
+
+    /** Keeps none: nobody will ask. */
+    public static Acknowledgements forgotten() {
+        return new Acknowledgements(OutputStream.nullOutputStream());
     }
 
     /** Adds one. */
-    @SuppressWarnings("EnumOrdinal") // The bytes live no longer than the run.
+    @SuppressWarnings("EnumOrdinal") // The file lives no longer than the run.
     public void add(int instance, long arrival, Taken taken, Claim claim) {
-        if (packed.remaining() < BYTES) {
-            packed = ByteBuffer.allocate(2 * packed.capacity()).put(packed.flip());
+        try {
+            out.writeLong(taken.hold().getMostSignificantBits());
+            out.writeLong(taken.hold().getLeastSignificantBits());
+            out.writeLong(arrival);
+            out.writeLong(taken.sequence());
+            out.writeInt(taken.stock());
+            out.writeByte(instance);
+            out.writeByte(claim.ordinal());
+        } catch (IOException e) {
+            throw new UncheckedIOException("what buyers are told cannot be kept", e);
         }
-        packed.putLong(taken.hold().getMostSignificantBits())
-                .putLong(taken.hold().getLeastSignificantBits())
-                .putLong(arrival)
-                .putLong(taken.sequence())
-                .putInt(taken.stock())
-                .put((byte) instance)
-                .put((byte) claim.ordinal());
     }
 
-    /** All of them, in the order in which they were told. */
+    /** Shows the reader all of them that are in that file, in the order in which they were told. */
+    public static void read(Path file, Reader reader) throws IOException {
+        long left = Files.size(file) / BYTES;
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
+            for (; left > 0; left--) {
+                UUID hold = new UUID(in.readLong(), in.readLong());
+                long arrival = in.readLong();
+                long sequence = in.readLong();
+                int stock = in.readInt();
+                int instance = in.readByte();
+                reader.told(new Told(instance, arrival, stock, hold, sequence, CLAIMS[in.readByte()]));
+            }
+        }
+    }
+
+    /** The file is whole when this returns. */
     @Override
-    public Iterator<Told> iterator() {
-        ByteBuffer from = packed.duplicate().flip();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return from.hasRemaining();
-            }
-
-            @Override
-            public Told next() {
-                if (!from.hasRemaining()) {
-                    throw new NoSuchElementException();
-                }
-                UUID hold = new UUID(from.getLong(), from.getLong());
-                long arrival = from.getLong();
-                long sequence = from.getLong();
-                int stock = from.getInt();
-                int instance = from.get();
-                return new Told(instance, arrival, stock, hold, sequence, CLAIMS[from.get()]);
-            }
-        };
-    }
-
-    /** Adds all of another. */
-    public void addAll(Acknowledgements other) {
-        ByteBuffer theirs = other.packed.duplicate().flip();
-        if (packed.remaining() < theirs.remaining()) {
-            packed = ByteBuffer.allocate(packed.position() + 2 * theirs.remaining())
-                    .put(packed.flip());
+    public void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what buyers are told cannot be kept", e);
         }
-        packed.put(theirs);
-    }
-
-    /** Their bytes, for another process. */
-    public byte[] bytes() {
-        return Arrays.copyOf(packed.array(), packed.position());
-    }
-
-    /** What {@link #bytes} packed. */
-    public static Acknowledgements of(byte[] bytes) {
-        Acknowledgements read = new Acknowledgements();
-        read.packed = ByteBuffer.allocate(Math.max(bytes.length, BYTES)).put(bytes);
-        return read;
     }
 }

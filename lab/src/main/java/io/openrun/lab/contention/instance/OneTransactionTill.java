@@ -79,7 +79,7 @@ final class OneTransactionTill implements Till {
     OneTransactionTill(DataSource dataSource, StockSchema schema, MeterRegistry meters, Task task, boolean sorted) {
         this.dataSource = dataSource;
         this.stocks = task.stocks();
-        this.overAtMillis = task.startsAtMillis() + task.lastsMillis();
+        this.overAtMillis = task.startsAtMillis() + task.span().millis();
         this.sorted = sorted;
         this.retries = meters.counter(LabLedgers.RETRIES);
         this.lockTimeouts = meters.counter(LabLedgers.LOCK_TIMEOUTS);

@@ -6,6 +6,7 @@ import io.openrun.lab.contention.Contestant;
 import io.openrun.lab.strategies.LabLedgers;
 import io.openrun.lab.strategies.LedgerSite;
 import io.openrun.stock.StockSchema;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class OpenShop implements AutoCloseable {
         return ledgers == null
                 ? new OneTransactionTill(dataSource, schema, meters, task, contestant.takesRowsInOneOrder())
                 : new LedgerTill(ledgers.ledger(), task.workload(), task.stocks());
+    }
+
+    /** Looks how far the sale of that stock is. */
+    SaleWatch watch(UUID stock) {
+        return new SaleWatch(dataSource, schema, stock);
     }
 
     double retries() {

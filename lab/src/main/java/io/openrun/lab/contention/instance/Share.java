@@ -9,8 +9,8 @@ package io.openrun.lab.contention.instance;
  * @param unknown failed requests that may have taken something
  * @param lastSoldNanos from the start to the last sale's answer
  * @param smallestRefused units of the smallest request that was told there are too few left, 0 when none was
+ * @param cut whether its time was over before its workload was
  * @param latency an encoded {@code Latency}
- * @param acknowledgements packed {@link Acknowledgements}
  */
 @SuppressWarnings("ArrayRecordComponent") // A message: read once, never compared.
 public record Share(
@@ -25,5 +25,5 @@ public record Share(
         long lastSoldNanos,
         long lastAnswerNanos,
         int smallestRefused,
-        byte[] latency,
-        byte[] acknowledgements) {}
+        boolean cut,
+        byte[] latency) {}

@@ -6,13 +6,13 @@ import io.openrun.lab.contention.instance.Receipt.Outcome;
 import io.openrun.lab.load.Latency;
 
 /** Counts what buyers of one instance were told, times it, and keeps what was acknowledged. For one thread. */
-public final class Tally {
+final class Tally {
 
     private final int instance;
-    private final long startNanos;
+    private final long fromNanos;
     private final long windowNanos;
+    private final Acknowledgements acknowledgements;
     private final Latency latency = new Latency();
-    private final Acknowledgements acknowledgements = new Acknowledgements();
     private long sold;
     private long soldInside;
     private long refused;
@@ -26,14 +26,20 @@ public final class Tally {
     private int smallestRefused;
 
     /**
-     * Counts from {@code startNanos} of {@link System#nanoTime}.
+     * Measures from {@code fromNanos} of {@link System#nanoTime}.
      *
-     * @param windowNanos what is answered within makes the rates; everything makes the counts
+     * @param windowNanos what is answered within makes the rates, who comes within is timed; everything makes the counts
      */
-    public Tally(int instance, long startNanos, long windowNanos) {
+    Tally(int instance, long fromNanos, long windowNanos, Acknowledgements acknowledgements) {
         this.instance = instance;
-        this.startNanos = startNanos;
+        this.fromNanos = fromNanos;
         this.windowNanos = windowNanos;
+        this.acknowledgements = acknowledgements;
+    }
+
+    /** Whether something that happens then is measured. */
+    boolean measures(long nanos) {
+        return nanos - fromNanos >= 0 && nanos - fromNanos <= windowNanos;
     }
 
     /**
@@ -42,17 +48,17 @@ public final class Tally {
      * @param arrival the place of the buyer's first request in the order in which requests came, or -1
      * @param cameNanos when the buyer first asked
      */
-    public void answered(Purchase purchase, Receipt receipt, long arrival, long cameNanos, long answeredNanos) {
-        boolean inside = answeredNanos - startNanos <= windowNanos;
-        if (receipt.outcome() != Outcome.BUSY && receipt.outcome() != Outcome.FAILED) {
+    void answered(Purchase purchase, Receipt receipt, long arrival, long cameNanos, long answeredNanos) {
+        boolean inside = measures(answeredNanos);
+        if (receipt.outcome() != Outcome.BUSY && receipt.outcome() != Outcome.FAILED && measures(cameNanos)) {
             latency.recordMicros((answeredNanos - cameNanos) / 1_000);
         }
-        lastAnswerNanos = Math.max(lastAnswerNanos, answeredNanos - startNanos);
+        lastAnswerNanos = Math.max(lastAnswerNanos, answeredNanos - fromNanos);
         switch (receipt.outcome()) {
             case SOLD -> {
                 sold++;
                 soldInside += inside ? 1 : 0;
-                lastSoldNanos = Math.max(lastSoldNanos, answeredNanos - startNanos);
+                lastSoldNanos = Math.max(lastSoldNanos, answeredNanos - fromNanos);
             }
             case LEFT -> {}
             case SOLD_OUT -> {
@@ -77,18 +83,22 @@ public final class Tally {
     }
 
     /** Adds a request that was told to come again and does; its buyer has no answer yet. */
-    public void comesAgain() {
+    void comesAgain() {
         comebacks++;
     }
 
     /** Adds requests of which nobody knows whether they took something. */
-    public void unanswered(long count) {
+    void unanswered(long count) {
         failed += count;
         unknown += count;
     }
 
-    /** Everything so far, for another process. */
-    public Share share() {
+    /**
+     * Everything so far, for another process.
+     *
+     * @param cut whether the time was over before the workload was
+     */
+    Share share(boolean cut) {
         return new Share(
                 sold,
                 soldInside,
@@ -101,8 +111,8 @@ public final class Tally {
                 lastSoldNanos,
                 lastAnswerNanos,
                 smallestRefused,
-                latency.encoded(),
-                acknowledgements.bytes());
+                cut,
+                latency.encoded());
     }
 
     private static Claim claim(Purchase purchase, Outcome outcome) {

@@ -3,22 +3,31 @@ package io.openrun.lab.contention.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openrun.lab.contention.Workload;
-import io.openrun.lab.contention.instance.Acknowledgements.Told;
 import io.openrun.lab.contention.instance.Receipt.Outcome;
 import io.openrun.lab.contention.instance.Receipt.Taken;
 import io.openrun.lab.load.Latency;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a buyer's wait is, and what counts as an answer. */
 @Timeout(60)
 class ClosedLoopTest {
 
     private static final int PEOPLE = 3;
+
+    @TempDir
+    private Path folder;
 
     /** Tells every buyer to come again so many times, and sells to them then. */
     private static final class BusyDoor implements Door {
@@ -55,12 +64,12 @@ class ClosedLoopTest {
     }
 
     @Test
-    void aBuyerWhoWasToldToComeAgainKeepsTheFirstPlaceInTheOrderOfArrival() {
-        Share share = visit(new BusyDoor(1));
+    void aBuyerWhoWasToldToComeAgainKeepsTheFirstPlaceInTheOrderOfArrival() throws IOException {
+        visit(new BusyDoor(1));
 
-        assertThat(Acknowledgements.of(share.acknowledgements()))
-                .extracting(Told::arrival)
-                .allMatch(arrival -> arrival < PEOPLE);
+        List<Long> arrivals = new ArrayList<>();
+        Acknowledgements.read(told(), one -> arrivals.add(one.arrival()));
+        assertThat(arrivals).hasSize(PEOPLE).allMatch(arrival -> arrival < PEOPLE);
     }
 
     @Test
@@ -73,9 +82,55 @@ class ClosedLoopTest {
         assertThat(Latency.decoded(share.latency()).count()).isZero();
     }
 
-    private static Share visit(Door door) {
-        Task task = new Task(Workload.SELL_OUT, 10, PEOPLE, 1, List.of(UUID.randomUUID()), 0, 1, PEOPLE, 20_000, 0);
+    @Test
+    void aSellOutWhoseTimeIsOverBeforeEverybodyWasServedIsCut() {
+        Task inTime = task(Workload.SELL_OUT, PEOPLE, Task.Span.from(20_000));
+        Task tooLate = task(Workload.SELL_OUT, 1, Task.Span.from(5));
+
+        assertThat(new ClosedLoop(new BusyDoor(0), inTime, System.nanoTime())
+                        .run()
+                        .cut())
+                .isFalse();
+        assertThat(new ClosedLoop(new BusyDoor(5), tooLate, System.nanoTime())
+                        .run()
+                        .cut())
+                .isTrue();
+    }
+
+    /** Takes its time. */
+    private static final class SlowDoor implements Door {
+        private final Executor later = CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS);
+
+        @Override
+        public void enter(Purchase purchase, Visitor visitor) {
+            later.execute(() -> visitor.told(Receipt.of(Outcome.SOLD_OUT), 0));
+        }
+    }
+
+    @Test
+    void othersKeepComingUntilWhoeverCameInTheMeasuredTimeHasAnAnswer() {
+        Task task = task(Workload.SUSTAINED, PEOPLE, new Task.Span(20, 50, 20_000));
+
+        Share share = new ClosedLoop(new SlowDoor(), task, System.nanoTime()).run();
+
+        long timed = Latency.decoded(share.latency()).count();
+        assertThat(timed).isPositive();
+        assertThat(share.refusedInside()).isLessThan(share.refused());
+        assertThat(share.refused()).as("more came before and after").isGreaterThan(timed);
+        assertThat(share.lastAnswerNanos()).isGreaterThan(50_000_000);
+    }
+
+    private Share visit(Door door) {
+        Task task = task(Workload.SELL_OUT, PEOPLE, Task.Span.from(20_000));
         assertThat(task.buyers().count()).as("nobody of this seed comes twice").isEqualTo(PEOPLE);
-        return new ClosedLoop(door, task, System.nanoTime()).run().share();
+        return new ClosedLoop(door, task, System.nanoTime()).run();
+    }
+
+    private Task task(Workload workload, int clients, Task.Span span) {
+        return new Task(workload, 10, PEOPLE, 1, List.of(UUID.randomUUID()), 0, 1, clients, span, 0, told().toString());
+    }
+
+    private Path told() {
+        return folder.resolve("told");
     }
 }
