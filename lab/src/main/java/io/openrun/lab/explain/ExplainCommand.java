@@ -4,6 +4,7 @@ import io.openrun.engines.EngineException;
 import io.openrun.lab.strategies.LabStrategy;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
  * {@code openrun lab explain}: two buyers and one unit, step by step on engines of their own.
  *
  * <p>Exit status 0 when it went as the strategy promises, overselling included, 1 when it did not or could not be
- * shown, 2 for a strategy that does not exist.
+ * shown, 2 for a strategy that does not exist, options that are not its own, or engines that do not start.
  */
 @Command(
         name = "explain",
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
 
     private static final int WRONG = 1;
+    private static final int UNUSABLE = 2;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,6 +34,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseOptionsOfTheLaboratory();
         LabStrategy chosen = LabStrategy.named(strategy)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
@@ -52,7 +55,17 @@ public final class ExplainCommand implements Callable<Integer> {
         } catch (EngineException | ExplainException e) {
             err.println(e.getMessage());
             err.flush();
-            return WRONG;
+            return e instanceof EngineException ? UNUSABLE : WRONG;
+        }
+    }
+
+    /** What stands before {@code explain} is the laboratory's, and would be ignored in silence. */
+    private void refuseOptionsOfTheLaboratory() {
+        CommandLine laboratory = spec.commandLine().getParent();
+        if (laboratory != null
+                && laboratory.getParseResult().matchedOptions().stream().anyMatch(o -> !o.usageHelp())) {
+            throw new ParameterException(
+                    spec.commandLine(), "explain takes no options of lab: it starts engines of its own.");
         }
     }
 }
