@@ -195,7 +195,7 @@ final class HtmlReport {
         if (!section.snippets().isEmpty()) {
             html.open("div").leaf("h4", words.get("strategy.source"));
             for (Snippets.Snippet snippet : section.snippets()) {
-                html.leaf("p", snippet.file(), "class", "file", "title", snippet.source());
+                html.leaf("p", label(snippet), "class", "file", "title", snippet.source());
                 html.open("pre").leaf("code", snippet.text()).close("pre");
             }
             html.close("div");
@@ -211,6 +211,10 @@ final class HtmlReport {
             html.close("details");
         });
         html.close("article");
+    }
+
+    private String label(Snippets.Snippet snippet) {
+        return snippet.sent() ? words.get("strategy.sent", snippet.source()) : snippet.file();
     }
 
     private void judgement(String key, List<String> sentences) {

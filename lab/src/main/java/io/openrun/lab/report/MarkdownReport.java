@@ -87,7 +87,7 @@ final class MarkdownReport {
             out.append('\n');
         });
         section.snippets().forEach(snippet -> {
-            paragraph("`" + snippet.source() + "`");
+            paragraph(snippet.sent() ? words.get("strategy.sent", snippet.source()) : "`" + snippet.source() + "`");
             fenced(snippet.text());
         });
         section.right().ifPresent(text -> paragraph("**" + words.get("strategy.right") + "** " + text));

@@ -5,17 +5,24 @@ import java.util.List;
 
 /**
  * The lines that make a strategy what it is, quoted from its source. A file begins each quotation with {@code == } and
- * the path of the source; a line {@code …} stands for lines left out. A test holds every quotation against its source.
+ * the path of the source; a line {@code …} stands for lines left out. What a library sends stands in no source of ours: a
+ * file begins it with {@code >> } and the engine it is sent to. A test holds every quotation against its source, and
+ * another what is sent against what goes over the wire.
  */
 final class Snippets {
 
     static final String LEFT_OUT = "…";
     private static final String HEAD = "== ";
+    private static final String SENT = ">> ";
 
     private Snippets() {}
 
-    /** Lines of one source file. */
-    record Snippet(String source, List<String> lines) {
+    /**
+     * Lines of one source file, or what is sent to an engine.
+     *
+     * @param source the file's path, or the engine's name
+     */
+    record Snippet(String source, boolean sent, List<String> lines) {
 
         String text() {
             return String.join("\n", lines);
@@ -31,29 +38,31 @@ final class Snippets {
     static List<Snippet> of(String strategy) {
         List<Snippet> snippets = new ArrayList<>();
         String source = "";
+        boolean sent = false;
         List<String> lines = new ArrayList<>();
         for (String line : Resources.find("snippets/" + strategy + ".txt")
                 .orElse("")
                 .lines()
                 .toList()) {
-            if (line.startsWith(HEAD)) {
-                add(snippets, source, lines);
+            if (line.startsWith(HEAD) || line.startsWith(SENT)) {
+                add(snippets, source, sent, lines);
+                sent = line.startsWith(SENT);
                 source = line.substring(HEAD.length()).strip();
                 lines = new ArrayList<>();
             } else {
                 lines.add(line);
             }
         }
-        add(snippets, source, lines);
+        add(snippets, source, sent, lines);
         return List.copyOf(snippets);
     }
 
-    private static void add(List<Snippet> snippets, String source, List<String> lines) {
+    private static void add(List<Snippet> snippets, String source, boolean sent, List<String> lines) {
         while (!lines.isEmpty() && lines.getLast().isBlank()) {
             lines.removeLast();
         }
         if (!source.isEmpty()) {
-            snippets.add(new Snippet(source, List.copyOf(lines)));
+            snippets.add(new Snippet(source, sent, List.copyOf(lines)));
         }
     }
 }
