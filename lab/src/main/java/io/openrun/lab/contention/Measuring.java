@@ -125,10 +125,11 @@ final class Measuring {
                 cell.workload() == Workload.MULTI_ITEM ? 0 : books.inversions(),
                 books.forgiving(unknown),
                 used,
-                faults(unknown, cut, latency));
+                faults(unknown, cut, latency.count() + sum(shares, Share::failed)));
     }
 
-    private static List<String> faults(long unknown, boolean cut, Latency latency) {
+    /** To be told to come again until the shop closes is an outcome; to be told nothing at all is none. */
+    private static List<String> faults(long unknown, boolean cut, long told) {
         List<String> faults = new ArrayList<>();
         if (unknown > 0) {
             faults.add("%,d requests ended in an error or without an answer".formatted(unknown));
@@ -136,7 +137,7 @@ final class Measuring {
         if (cut) {
             faults.add("it was cut after %d s, when not everybody had been served".formatted(SALE_MAX.toSeconds()));
         }
-        if (latency.count() == 0) {
+        if (told == 0) {
             faults.add("nobody had an answer");
         }
         return faults;

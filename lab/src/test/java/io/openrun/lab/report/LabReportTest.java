@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xml.sax.InputSource;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 class LabReportTest {
@@ -54,9 +53,7 @@ class LabReportTest {
     /** Others look at the sample in a browser. */
     @Test
     void theCannedResultsAreTheSample() throws IOException {
-        JsonMapper mapper = JsonMapper.builder()
-                .configure(SerializationFeature.INDENT_OUTPUT, true)
-                .build();
+        JsonMapper mapper = JsonMapper.shared();
         Files.createDirectories(SAMPLE);
         Files.writeString(SAMPLE.resolve("lab.json"), mapper.writeValueAsString(SampleLab.whole()));
 
