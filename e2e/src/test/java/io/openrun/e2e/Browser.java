@@ -10,19 +10,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.TakesScreenshot;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
 /**
@@ -73,7 +82,20 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /**
+     * What it is seen on.
+     *
+     * @param width of the page, in CSS pixels
+     * @param dark whether its owner likes it dark
+     */
+    record Screen(int width, int height, boolean dark) {}
+
     static Browser open() {
+        return open(null);
+    }
+
+    /** Without a screen of its own it has a window. */
+    static Browser open(@Nullable Screen screen) {
         orSkip();
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(find(DRIVERS).orElseThrow().toFile())
@@ -84,7 +106,7 @@ final class Browser implements AutoCloseable {
             service.start();
             try {
                 // Not a ChromeDriver: that one asks Selenium's manager, which we leave out.
-                return new Browser(service, new RemoteWebDriver(service.getUrl(), options(profile), false), profile);
+                return new Browser(service, new RemoteWebDriver(service.getUrl(), options(profile, screen), false), profile);
             } catch (SessionNotCreatedException e) {
                 service.stop();
                 remove(profile);
@@ -97,7 +119,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private static ChromeOptions options(Path profile) {
+    private static ChromeOptions options(Path profile, @Nullable Screen screen) {
         var options = new ChromeOptions();
         options.setBinary(find(CHROMIUMS).orElseThrow().toFile());
         options.addArguments(
@@ -112,11 +134,21 @@ final class Browser implements AutoCloseable {
                 "--accept-lang=en-US",
                 "--window-size=1280,900",
                 "--user-data-dir=" + profile);
+        if (screen != null) {
+            options.addArguments("--blink-settings=preferredColorScheme=" + (screen.dark() ? 0 : 1), "--hide-scrollbars");
+            // A window has a least width; a phone has the width it has.
+            options.setExperimentalOption(
+                    "mobileEmulation",
+                    Map.of("deviceMetrics", Map.of("width", screen.width(), "height", screen.height(), "pixelRatio", 1)));
+        }
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
         return options;
     }
 
     private static void skip(String sentence) {
-        var words = "The storefront is NOT tested in a browser: " + sentence + ".";
+        var words = "Pages are NOT tested in a browser: " + sentence + ".";
         System.err.println(words);
         Assumptions.abort(words);
     }
@@ -179,6 +211,24 @@ final class Browser implements AutoCloseable {
         var input = see(css);
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
         input.sendKeys(words);
+    }
+
+    /** What a script on the page returns. */
+    @Nullable
+    Object evaluate(String script) {
+        return ((JavascriptExecutor) driver).executeScript(script);
+    }
+
+    byte[] screenshot() {
+        return ((TakesScreenshot) driver).getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** What the browser found wrong with the page: its console's errors and warnings. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     boolean isEnabled(String css) {
