@@ -106,7 +106,8 @@ final class Browser implements AutoCloseable {
             service.start();
             try {
                 // Not a ChromeDriver: that one asks Selenium's manager, which we leave out.
-                return new Browser(service, new RemoteWebDriver(service.getUrl(), options(profile, screen), false), profile);
+                var driver = new RemoteWebDriver(service.getUrl(), options(profile, screen), false);
+                return new Browser(service, driver, profile);
             } catch (SessionNotCreatedException e) {
                 service.stop();
                 remove(profile);
@@ -135,11 +136,11 @@ final class Browser implements AutoCloseable {
                 "--window-size=1280,900",
                 "--user-data-dir=" + profile);
         if (screen != null) {
-            options.addArguments("--blink-settings=preferredColorScheme=" + (screen.dark() ? 0 : 1), "--hide-scrollbars");
+            var scheme = screen.dark() ? 0 : 1;
+            options.addArguments("--blink-settings=preferredColorScheme=" + scheme, "--hide-scrollbars");
             // A window has a least width; a phone has the width it has.
-            options.setExperimentalOption(
-                    "mobileEmulation",
-                    Map.of("deviceMetrics", Map.of("width", screen.width(), "height", screen.height(), "pixelRatio", 1)));
+            var metrics = Map.of("width", screen.width(), "height", screen.height(), "pixelRatio", 1);
+            options.setExperimentalOption("mobileEmulation", Map.of("deviceMetrics", metrics));
         }
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);

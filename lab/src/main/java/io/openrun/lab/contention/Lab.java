@@ -80,7 +80,7 @@ final class Lab {
                 runs);
     }
 
-    /** Whether all that promised to be exact was, everything was measured, and the database keeps what it acknowledged. */
+    /** Whether all promises were kept, everything was measured, and the database keeps what it acknowledges. */
     static boolean isSound(LabResults results) {
         DurabilityFacts durability = results.durability();
         return List.of(durability.fsync(), durability.synchronousCommit(), durability.fullPageWrites()).stream()

@@ -113,7 +113,7 @@ record LabPlan(
                 .findFirst()
                 .ifPresent(cell -> {
                     throw new IllegalArgumentException(
-                            "%s with %d clients on %d instances leaves an instance without a buyer; change --clients or --instances."
+                            "%s with %d clients on %d instances leaves one without a buyer; change --clients or --instances."
                                     .formatted(cell.workload().title(), cell.clients(), cell.instances()));
                 });
         return this;

@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * The lines that make a strategy what it is, quoted from its source. A file begins each quotation with {@code == } and
- * the path of the source; a line {@code …} stands for lines left out. What a library sends stands in no source of ours: a
- * file begins it with {@code >> } and the engine it is sent to. A test holds every quotation against its source, and
- * another what is sent against what goes over the wire.
+ * the path of the source; a line {@code …} stands for lines left out. What a library sends stands in no source of ours:
+ * a file begins it with {@code >> } and the engine it is sent to. A test holds every quotation against its source, and
+ * another holds what is sent against what goes over the wire.
  */
 final class Snippets {
 

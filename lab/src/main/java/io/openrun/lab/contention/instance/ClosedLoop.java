@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Others keep coming until whoever came in the measured time has an answer, so that the last of them wait in a crowd
  * as the first did, and neither start nor end makes answers quick or late.
  *
- * <p>Busy is no answer: who is told so comes again, and still came when they first asked. Sold out is one: who waits for
- * units to come back asks anew. One thread sends everything, so that there is an order of arrival to compare the line
- * with.
+ * <p>Busy is no answer: who is told so comes again, and still came when they first asked. Sold out is one: who waits
+ * for units to come back asks anew. One thread sends everything, so that there is an order of arrival to compare the
+ * line with.
  */
 public final class ClosedLoop {
 

@@ -22,7 +22,7 @@ public sealed interface Reply {
      * What has been used since the instance began, and by the ledger that is open.
      *
      * @param roundTrips to the database
-     * @param flushes transactions that no sale needed: to see how far one is, and so that the database counts all others
+     * @param flushes transactions that no sale needed: to see how far one is, and to make the database count
      */
     record Counted(double retries, double lockTimeouts, long roundTrips, long cpuNanos, long flushes)
             implements Reply {}

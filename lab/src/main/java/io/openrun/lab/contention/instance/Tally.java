@@ -28,7 +28,7 @@ final class Tally {
     /**
      * Measures from {@code fromNanos} of {@link System#nanoTime}.
      *
-     * @param windowNanos what is answered within makes the rates, who comes within is timed; everything makes the counts
+     * @param windowNanos what is answered within makes the rates, who comes within is timed; all makes the counts
      */
     Tally(int instance, long fromNanos, long windowNanos, Acknowledgements acknowledgements) {
         this.instance = instance;
