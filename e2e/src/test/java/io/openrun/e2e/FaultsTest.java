@@ -20,11 +20,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Things break in the middle of a sale. Every request is recorded with its answer; afterwards the database is audited
  * by SQL: nothing oversold, nothing that was answered 201 lost, nobody over the limit, no gap in the line.
+ *
+ * <p>It breaks a shop of its own, one fault after the other, beside the tests of the shop that is not broken.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 
     private static final int BUYERS = 1_500;
@@ -44,6 +49,7 @@ class FaultsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void losesNothingItPromisedWhenTheShopIsKilledMidSale() throws Exception {
         var sale = new Sale();
         sale.runAnd(() -> {
@@ -54,6 +60,7 @@ class FaultsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void losesNothingItPromisedWhenTheDatabaseIsKilledMidSale() throws Exception {
         var sale = new Sale();
         sale.runAnd(() -> {
@@ -66,6 +73,7 @@ class FaultsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void losesNothingItPromisedWhenTheBrokerIsKilledMidSale() throws Exception {
         var sale = new Sale();
         sale.runAnd(() -> {
@@ -79,6 +87,7 @@ class FaultsTest {
 
     /** As when the machine loses its power: nobody has a moment to write anything down. */
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void losesNothingItPromisedWhenEverythingIsKilledMidSale() throws Exception {
         var sale = new Sale();
         sale.runAnd(() -> {
@@ -100,6 +109,7 @@ class FaultsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void doesNotNoticeThatRedisLostEverythingMidSale() throws Exception {
         var sale = new Sale();
         sale.runAnd(() -> {

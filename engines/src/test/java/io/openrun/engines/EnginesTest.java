@@ -23,7 +23,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Each test has engines of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class EnginesTest {
 
     @TempDir(cleanup = CleanupMode.ALWAYS)

@@ -2,6 +2,7 @@ package io.openrun.lab.contention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openrun.engines.RedisEngine;
 import io.openrun.engines.SharedEngines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,19 @@ class LabTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final String database = SharedEngines.newDatabase();
+
+    /** Of this class alone, which counts what is asked of it. */
+    private static RedisEngine redis;
+
+    @BeforeAll
+    static void startRedis(@TempDir Path home) {
+        redis = RedisEngine.start(home, 0);
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -192,8 +208,7 @@ class LabTest {
 
     /** As Redis lists them. */
     private static String redisKeys() throws Exception {
-        try (Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), SharedEngines.redis().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
             socket.getOutputStream().write("KEYS *\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -231,8 +246,7 @@ class LabTest {
             }
         }
         line.addAll(List.of(more));
-        line.addAll(List.of(
-                "--database-url", url, "--redis-url", SharedEngines.redis().url()));
+        line.addAll(List.of("--database-url", url, "--redis-url", redis.url()));
         line.addAll(List.of("--out", folder.toString()));
         int ended = new CommandLine(new LabCommand())
                 .setOut(new PrintWriter(out))
