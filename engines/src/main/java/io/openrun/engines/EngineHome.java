@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** The folder one set of engines lives in: {@code postgres/ redis/ kafka/} for data, {@code run/} for pids, {@code logs/}. */
 record EngineHome(Path directory) {
+
+    private static final String RECORD = ".pid";
 
     EngineHome {
         directory = directory.toAbsolutePath().normalize();
@@ -17,7 +20,19 @@ record EngineHome(Path directory) {
     }
 
     Path record(String process) {
-        return existing(directory.resolve("run")).resolve(process + ".pid");
+        return existing(directory.resolve("run")).resolve(process + RECORD);
+    }
+
+    /** The names of the processes that left a record here. */
+    List<String> recorded() {
+        try (var records = Files.list(existing(directory.resolve("run")))) {
+            return records.map(record -> record.getFileName().toString())
+                    .filter(name -> name.endsWith(RECORD))
+                    .map(name -> name.substring(0, name.length() - RECORD.length()))
+                    .toList();
+        } catch (IOException e) {
+            throw new EngineException("Cannot read " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     /** A fresh log for a new run of {@code process}; the previous one is kept as {@code .previous}. */

@@ -33,6 +33,9 @@ public final class Engines implements AutoCloseable {
         KAFKA
     }
 
+    /** What their processes are called in a folder's records. */
+    static final Set<String> NAMES = Set.of(PostgresEngine.NAME, RedisEngine.NAME, KafkaEngine.NAME);
+
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
     private final @Nullable PostgresEngine postgres;

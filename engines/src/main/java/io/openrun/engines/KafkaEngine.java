@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaEngine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEngine.class);
-    private static final String NAME = "kafka";
+    static final String NAME = "kafka";
     private static final String READY = "Kafka Server started";
     private static final String CLUSTER_ID = "b3BlbnJ1bi1sb2NhbC0wMQ";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresEngine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
-    private static final String NAME = "postgres";
+    static final String NAME = "postgres";
     private static final String SUPERUSER = "postgres";
     private static final String OWNER = "openrun";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);

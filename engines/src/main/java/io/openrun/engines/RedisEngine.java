@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class RedisEngine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisEngine.class);
-    private static final String NAME = "redis";
+    static final String NAME = "redis";
     private static final String VERSION = "7.0.15";
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);

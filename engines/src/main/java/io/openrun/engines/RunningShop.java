@@ -42,7 +42,7 @@ public final class RunningShop implements AutoCloseable {
 
     /** Ends the shop and the engines that an earlier, killed run left behind on {@code home}. */
     public static void endOrphans(Path home) {
-        ShopProcess.endOrphan(new EngineHome(home));
+        ShopProcess.endOrphans(new EngineHome(home));
         Engines.endOrphans(home);
     }
 

@@ -68,9 +68,11 @@ public final class ShopProcess implements AutoCloseable {
         return new ShopProcess(plan, process, log);
     }
 
-    /** Ends a shop that an earlier, killed run left behind on this home. */
-    static void endOrphan(EngineHome home) {
-        endOrphan(home, WHOLE);
+    /** Ends a shop and parts of one that an earlier, killed run left behind on this home. */
+    static void endOrphans(EngineHome home) {
+        home.recorded().stream()
+                .filter(name -> !Engines.NAMES.contains(name))
+                .forEach(name -> endOrphan(home, new Part(name, "")));
     }
 
     private static void endOrphan(EngineHome home, Part part) {

@@ -37,7 +37,8 @@ final class Bench {
 
     Results run() throws IOException, SQLException, InterruptedException {
         progress.step("starting engines and a shop for the bench alone");
-        try (RunningShop running = RunningShop.start(folder)) {
+        try (OwnShop own = OwnShop.start(folder)) {
+            RunningShop running = own.running();
             results.durability(Durability.of(running.engines().postgres().jdbcUrl()));
             if (plan.bars().contains(Bar.J)) {
                 progress.step("training the AOT cache");

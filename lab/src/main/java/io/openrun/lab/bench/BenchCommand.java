@@ -5,14 +5,10 @@ import io.openrun.lab.shop.Progress;
 import io.openrun.lab.shop.ShopException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,7 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
                 out.println(BenchReport.json(plan, results));
                 out.flush();
             }
-            remove(folder);
+            OwnShop.remove(folder);
             return results.clean() ? 0 : FAILED;
         } catch (ShopException | EngineException | IOException | SQLException e) {
             err.println("the bench could not be run: " + e.getMessage());
@@ -103,18 +99,6 @@ public final class BenchCommand implements Callable<Integer> {
             return BenchPlan.of(only, seconds, rounds, shoppers);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    static void remove(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        for (Path file : all) {
-            Files.deleteIfExists(file);
         }
     }
 }

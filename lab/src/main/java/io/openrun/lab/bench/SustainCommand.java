@@ -1,7 +1,6 @@
 package io.openrun.lab.bench;
 
 import io.openrun.engines.EngineException;
-import io.openrun.engines.RunningShop;
 import io.openrun.lab.load.LoadClient;
 import io.openrun.lab.shop.Progress;
 import io.openrun.lab.shop.ShopException;
@@ -72,7 +71,7 @@ public final class SustainCommand implements Callable<Integer> {
             SustainedSale.Sustained outcome = sell(folder, new Progress(out));
             out.print(outcome.text());
             out.flush();
-            BenchCommand.remove(folder);
+            OwnShop.remove(folder);
             return outcome.clean() ? 0 : FAILED;
         } catch (ShopException | EngineException | IOException | SQLException e) {
             err.println("the sale could not be sustained: " + e.getMessage());
@@ -88,8 +87,8 @@ public final class SustainCommand implements Callable<Integer> {
             throws IOException, SQLException, InterruptedException {
         progress.step("starting engines and a shop for this alone");
         int people = Math.clamp((long) rate * (seconds + 1), BenchPlan.SHOPPERS_MIN, CROWD_MAX);
-        try (RunningShop running = RunningShop.start(folder);
-                BenchShop shop = new BenchShop(running, people, progress)) {
+        try (OwnShop own = OwnShop.start(folder);
+                BenchShop shop = new BenchShop(own.running(), people, progress)) {
             progress.step("%,d purchases/s over %,d connections for %,d s".formatted(rate, shoppers, seconds));
             return new SustainedSale(shop, rate, shoppers, Duration.ofSeconds(seconds)).run();
         }
