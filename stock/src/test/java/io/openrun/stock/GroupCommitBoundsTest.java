@@ -17,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What group-commit does at its bounds: a full queue, few threads, a slow database, and no more time to close. */
+@Isolated("counts the threads of the process")
 class GroupCommitBoundsTest {
 
     private static Shops shops;
