@@ -67,6 +67,8 @@ final class Shop implements AutoCloseable {
                 "openrun.services.order", NEIGHBOURS.url()));
         properties.putAll(Map.of(
                 "openrun.payment.card.seed", "7",
+                // a machine that is busy with other tests is slow, not away
+                "spring.datasource.hikari.connection-timeout", "20000",
                 "openrun.payment.card.success-probability", "1",
                 "openrun.payment.card.answer-timeout", "100ms",
                 "openrun.payment.paying.attend-every", "25ms",
