@@ -136,9 +136,10 @@ public final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Runs of each strategy in each place, interleaved (default: 2 of sell-out, scattered and"
-                    + " sustained with 256 clients, 1 of everything else; and what fits into 9 minutes of: sustained"
-                    + " with other clients, a third round).")
+            description =
+                    "Runs of each strategy in each place, interleaved (default: 1; and what fits into 9 minutes of: a"
+                            + " second of sell-out, scattered and sustained with 256 clients; sustained with other clients; a"
+                            + " third).")
     private @Nullable Integer rounds;
 
     @Option(

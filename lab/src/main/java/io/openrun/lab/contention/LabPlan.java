@@ -44,10 +44,7 @@ record LabPlan(
     static final int SECONDS_MAX = 600;
     static final int ROUNDS_MAX = 100;
 
-    /** How often the places that answer the questions are measured, when nobody said how often; others once. */
-    static final int USUAL_ROUNDS = 2;
-
-    /** And how often if it fits into the usual time. */
+    /** How often the places that answer the questions are measured when nobody said how often and there is time. */
     static final int MOST_USUAL_ROUNDS = 3;
 
     private static final Duration USUAL_TIME = Duration.ofMinutes(9);
@@ -160,7 +157,10 @@ record LabPlan(
      */
     record Step(Cell cell, int round, boolean ifTime) {}
 
-    /** What to do in turn: round by round, and what nobody asked to repeat after what answers the questions. */
+    /**
+     * What to do in turn: round by round. When nobody said how many: everything that answers a question once, and then, as
+     * long as the usual time lasts, the main places again, other numbers of clients, and the main places a third time.
+     */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         if (rounds != null) {
@@ -170,11 +170,10 @@ record LabPlan(
             return steps;
         }
         List<Cell> main = cells().stream().filter(this::isMain).toList();
-        for (int round = 0; round < USUAL_ROUNDS; round++) {
-            add(steps, main, round, false);
-        }
         List<Cell> others = cells().stream().filter(cell -> !isMain(cell)).toList();
+        add(steps, main, 0, false);
         add(steps, others.stream().filter(cell -> !isScaling(cell)).toList(), 0, false);
+        add(steps, main, 1, true);
         add(
                 steps,
                 others.stream()
@@ -183,7 +182,7 @@ record LabPlan(
                         .toList(),
                 0,
                 true);
-        for (int round = USUAL_ROUNDS; round < MOST_USUAL_ROUNDS; round++) {
+        for (int round = 2; round < MOST_USUAL_ROUNDS; round++) {
             add(steps, main, round, true);
         }
         return steps;
