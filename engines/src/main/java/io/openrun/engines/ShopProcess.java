@@ -58,7 +58,7 @@ public final class ShopProcess implements AutoCloseable {
     /** Starts a part of the shop and returns at once. */
     public static ShopProcess launch(ShopPlan plan, Part part) {
         var home = new EngineHome(plan.home());
-        endOrphan(home, part);
+        endOrphan(home, part.name());
         var log = home.freshLog(part.name());
         var environment = plan.fullEnvironment();
         if (part.equals(WHOLE)) {
@@ -70,13 +70,11 @@ public final class ShopProcess implements AutoCloseable {
 
     /** Ends a shop and parts of one that an earlier, killed run left behind on this home. */
     static void endOrphans(EngineHome home) {
-        home.recorded().stream()
-                .filter(name -> !Engines.NAMES.contains(name))
-                .forEach(name -> endOrphan(home, new Part(name, "")));
+        home.recorded().stream().filter(name -> !Engines.NAMES.contains(name)).forEach(name -> endOrphan(home, name));
     }
 
-    private static void endOrphan(EngineHome home, Part part) {
-        OwnedProcess.orphan(home.record(part.name())).ifPresent(orphan -> {
+    private static void endOrphan(EngineHome home, String name) {
+        OwnedProcess.orphan(home.record(name)).ifPresent(orphan -> {
             LOG.info("Stopping a shop (process {}) that an earlier run left behind", orphan.pid());
             orphan.stop(STOP_LIMIT);
         });

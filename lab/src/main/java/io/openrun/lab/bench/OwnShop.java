@@ -25,7 +25,13 @@ final class OwnShop implements AutoCloseable {
     static OwnShop start(Path folder) {
         Thread atTheEnd = new Thread(() -> endAll(folder), "own-shop-end");
         Runtime.getRuntime().addShutdownHook(atTheEnd);
-        return new OwnShop(RunningShop.start(folder), atTheEnd);
+        try {
+            return new OwnShop(RunningShop.start(folder), atTheEnd);
+        } catch (RuntimeException e) {
+            // it has ended what it began, and its logs say why
+            forget(atTheEnd);
+            throw e;
+        }
     }
 
     RunningShop running() {
@@ -35,6 +41,10 @@ final class OwnShop implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+        forget(atTheEnd);
+    }
+
+    private static void forget(Thread atTheEnd) {
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
         } catch (IllegalStateException atTheEndAlready) {
