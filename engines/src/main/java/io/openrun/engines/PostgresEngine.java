@@ -36,7 +36,7 @@ public final class PostgresEngine implements AutoCloseable {
 
     private static final Map<String, String> THROUGHPUT = Map.ofEntries(
             Map.entry("max_connections", "200"),
-            Map.entry("shared_buffers", "256MB"),
+            Map.entry("shared_buffers", "512MB"),
             Map.entry("max_wal_size", "4GB"),
             Map.entry("min_wal_size", "1GB"),
             Map.entry("wal_buffers", "32MB"),
