@@ -1,23 +1,15 @@
 package io.openrun.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
+import io.openrun.engines.Engines;
 import io.openrun.engines.KafkaEngine;
 import io.openrun.engines.PostgresEngine;
 import io.openrun.engines.ProcessRecord;
 import io.openrun.engines.RedisEngine;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,16 +24,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 
-    private static final int BUYERS = 1_500;
-    private static final int STOCK = 1_000;
-    private static final int CALLERS = 48;
-
     private static final List<String> PROCESSES = List.of("shop", "kafka", "redis", "postgres");
 
     private static TheShop shop;
-
-    /** What a buyer was told. */
-    private record Told(Shopper buyer, String answer, String orderId) {}
 
     @BeforeAll
     static void aShopToBreak() {
@@ -51,37 +36,39 @@ class FaultsTest {
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void losesNothingItPromisedWhenTheShopIsKilledMidSale() throws Exception {
-        var sale = new Sale();
-        sale.runAnd(() -> {
-            shop.running.shop().kill();
-            shop.running.restartShop();
-        });
+        var sale = saleOfAThousand();
+        sale.runAnd(FaultsTest::killTheShop);
         sale.isKept();
     }
 
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void losesNothingItPromisedWhenTheDatabaseIsKilledMidSale() throws Exception {
-        var sale = new Sale();
-        sale.runAnd(() -> {
-            var postgres = shop.running.engines().postgres();
-            int port = postgres.port();
-            postgres.kill();
-            PostgresEngine.start(shop.running.home(), port);
-        });
+        var sale = saleOfAThousand();
+        sale.runAnd(FaultsTest::killTheDatabase);
         sale.isKept();
     }
 
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void losesNothingItPromisedWhenTheBrokerIsKilledMidSale() throws Exception {
-        var sale = new Sale();
+        var sale = saleOfAThousand();
+        sale.runAnd(FaultsTest::killTheBroker);
+        sale.isKept();
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void doesNotNoticeThatRedisLostEverythingMidSale() throws Exception {
+        var sale = saleOfAThousand();
         sale.runAnd(() -> {
-            var kafka = shop.running.engines().kafka();
-            int port = kafka.port();
-            kafka.kill();
-            KafkaEngine.start(shop.running.home(), port);
+            try (var client = RedisClient.create(engines().redis().url());
+                    var connection = client.connect()) {
+                connection.sync().flushall();
+            }
+            killRedis();
         });
+        assertThat(sale.told()).allMatch(Sale.Told::isFinal);
         sale.isKept();
     }
 
@@ -89,18 +76,55 @@ class FaultsTest {
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void losesNothingItPromisedWhenEverythingIsKilledMidSale() throws Exception {
-        var sale = new Sale();
+        var sale = saleOfAThousand();
         sale.runAnd(() -> {
-            var engines = shop.running.engines();
             PROCESSES.forEach(FaultsTest::killNow);
-            PostgresEngine.start(shop.running.home(), engines.postgres().port());
-            RedisEngine.start(shop.running.home(), engines.redis().port());
-            KafkaEngine.start(shop.running.home(), engines.kafka().port());
+            startDatabase();
+            startRedis();
+            startBroker();
             shop.running.restartShop();
         });
         sale.isKept();
     }
 
+    /** Everybody asks until they have an answer: exactly a hundred are told that they have it. */
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void sellsExactlyAHundredUnitsToTenThousandBuyersWhileOneProcessAfterTheOtherIsKilled() throws Exception {
+        var sale = new Sale(shop, 10_000, 100);
+        sale.runToTheEndAnd(Map.of(
+                10, FaultsTest::killTheShop,
+                30, FaultsTest::killTheDatabase,
+                50, FaultsTest::killTheBroker,
+                70, FaultsTest::killRedis));
+        sale.isKept();
+    }
+
+    private static Sale saleOfAThousand() {
+        return new Sale(shop, 1_500, 1_000);
+    }
+
+    private static void killTheShop() {
+        killNow("shop");
+        shop.running.restartShop();
+    }
+
+    private static void killTheDatabase() {
+        killNow("postgres");
+        startDatabase();
+    }
+
+    private static void killTheBroker() {
+        killNow("kafka");
+        startBroker();
+    }
+
+    private static void killRedis() {
+        killNow("redis");
+        startRedis();
+    }
+
+    /** The one that runs now: found by what it left in its folder, since an earlier test may have started it. */
     private static void killNow(String process) {
         ProcessRecord.readFrom(shop.running.home().resolve("run").resolve(process + ".pid"))
                 .flatMap(ProcessRecord::find)
@@ -108,113 +132,19 @@ class FaultsTest {
                 .destroyForcibly();
     }
 
-    @Test
-    @Execution(ExecutionMode.SAME_THREAD)
-    void doesNotNoticeThatRedisLostEverythingMidSale() throws Exception {
-        var sale = new Sale();
-        sale.runAnd(() -> {
-            var redis = shop.running.engines().redis();
-            try (var client = RedisClient.create(redis.url());
-                    var connection = client.connect()) {
-                connection.sync().flushall();
-            }
-            int port = redis.port();
-            redis.kill();
-            RedisEngine.start(shop.running.home(), port);
-        });
-        assertThat(sale.told)
-                .allMatch(t -> t.answer().equals("OK") || t.answer().equals("SOLD_OUT"));
-        sale.isKept();
+    private static Engines engines() {
+        return shop.running.engines();
     }
 
-    /** One drop with many buyers, a few dozen at a time. */
-    private static final class Sale {
+    private static void startDatabase() {
+        PostgresEngine.start(shop.running.home(), engines().postgres().port());
+    }
 
-        private final String drop = shop.newOpenDrop(shop.newProduct(STOCK), STOCK, 1);
-        private final Queue<Shopper> queue = new ConcurrentLinkedQueue<>(shop.newShoppers(BUYERS));
-        private final Queue<Told> told = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger answered = new AtomicInteger();
+    private static void startRedis() {
+        RedisEngine.start(shop.running.home(), engines().redis().port());
+    }
 
-        /** Runs the sale and lets the fault happen once a few hundred buyers have their answer. */
-        void runAnd(Runnable fault) throws Exception {
-            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int i = 0; i < CALLERS; i++) {
-                    callers.execute(this::buyUntilNobodyIsLeft);
-                }
-                await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() >= 300);
-                callers.submit(fault).get();
-            }
-        }
-
-        private void buyUntilNobodyIsLeft() {
-            for (Shopper buyer; (buyer = queue.poll()) != null; ) {
-                told.add(buy(buyer));
-                answered.incrementAndGet();
-            }
-        }
-
-        private Told buy(Shopper buyer) {
-            try {
-                var answer = buyer.at(shop.lane()).post("/api/v1/drops/" + drop + "/purchases", Map.of("quantity", 1));
-                if (answer.status() == 201) {
-                    return new Told(buyer, "OK", answer.json().path("orderId").asString());
-                }
-                assertThat(answer.status()).as("%s", answer).isIn(409, 429, 503);
-                return new Told(buyer, answer.code(), "");
-            } catch (Shopper.Unanswered e) {
-                return new Told(buyer, "UNKNOWN", "");
-            }
-        }
-
-        void isKept() throws SQLException {
-            var promised = told.stream().filter(t -> t.answer().equals("OK")).toList();
-            assertThat(told).hasSize(BUYERS);
-            assertThat(promised).hasSizeGreaterThan(100);
-            sellTheRest();
-
-            for (var promise : promised) {
-                promise.buyer().at(shop.base()).awaitOrder(promise.orderId(), "PENDING_PAYMENT");
-            }
-            try (var database = DriverManager.getConnection(
-                    shop.running.engines().postgres().jdbcUrl())) {
-                for (var promise : promised) {
-                    assertThat(count(
-                                    database,
-                                    "SELECT count(*) FROM drops.hold WHERE unit = 1 AND id = '" + promise.orderId()
-                                            + "'"))
-                            .isEqualTo(1);
-                }
-                var stock = " FROM drops.stock WHERE id = '" + drop + "'";
-                assertThat(count(database, "SELECT quantity - remaining" + stock))
-                        .isEqualTo(STOCK);
-                assertThat(count(database, "SELECT held + confirmed" + stock)).isEqualTo(STOCK);
-                var holds = " FROM drops.hold WHERE unit = 1 AND stock_id = '" + drop + "'";
-                assertThat(count(database, "SELECT count(*)" + holds)).isEqualTo(STOCK);
-                assertThat(count(database, "SELECT count(DISTINCT holder)" + holds))
-                        .isEqualTo(STOCK);
-                assertThat(count(database, "SELECT max(sequence) - count(*)" + holds))
-                        .isZero();
-                var orders = new ArrayList<Long>();
-                await().atMost(Duration.ofSeconds(60)).until(() -> {
-                    orders.add(count(database, "SELECT count(*) FROM orders.orders WHERE drop_id = '" + drop + "'"));
-                    return orders.getLast() == STOCK;
-                });
-            }
-        }
-
-        /** Those who were refused as busy, or never answered, come again: at the end everything is sold, exactly. */
-        private void sellTheRest() {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> shop.newShoppers(20).stream().map(this::buy).anyMatch(t -> t.answer()
-                            .equals("SOLD_OUT")));
-        }
-
-        private static long count(java.sql.Connection database, String sql) throws SQLException {
-            try (var statement = database.createStatement();
-                    var row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+    private static void startBroker() {
+        KafkaEngine.start(shop.running.home(), engines().kafka().port());
     }
 }

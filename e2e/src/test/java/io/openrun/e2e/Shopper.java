@@ -81,6 +81,7 @@ final class Shopper {
         var last = new JsonNode[1];
         await().alias("order " + orderId + " becomes " + Set.of(statuses))
                 .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     last[0] = get("/api/v1/orders/" + orderId).ok();

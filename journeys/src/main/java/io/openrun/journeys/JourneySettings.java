@@ -39,14 +39,17 @@ record JourneySettings(
                 Integer.parseInt(property("newcomers")));
     }
 
-    /** The first tenth of the time, in which shoppers arrive at half the rate. */
+    /**
+     * The first tenth of the time, in which shoppers arrive at half the rate. Whole seconds: of a part of one Gatling
+     * forgets the shoppers.
+     */
     Duration ramp() {
-        return lasting.dividedBy(RAMP_SHARE);
+        return Duration.ofSeconds(Math.max(1, lasting.toSeconds() / RAMP_SHARE));
     }
 
-    /** As many as arrive at half the rate in the first tenth of the time. */
+    /** As many as arrive at half the rate in that time. */
     int rampShoppers() {
-        return Math.max(1, shoppers / (2 * RAMP_SHARE - 1));
+        return Math.max(1, (int) (shoppers * ramp().toSeconds() / (2 * lasting.toSeconds() - ramp().toSeconds())));
     }
 
     @Override

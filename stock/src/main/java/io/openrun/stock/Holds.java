@@ -27,12 +27,12 @@ public final class Holds {
                 StockColumns::hold);
     }
 
-    /** The holder's newest holds in that stock, settled ones too, the newest first. */
-    public List<Hold> of(HolderId holder, StockId stock, int limit) {
-        return of(holder, stock, Long.MAX_VALUE, limit);
-    }
-
-    /** The same from a place in the line on: holds with a smaller sequence. */
+    /**
+     * The holder's newest holds in that stock, settled ones too, the newest first.
+     *
+     * @param beforeSequence only holds with a smaller sequence; {@link Long#MAX_VALUE} for all
+     * @param limit how many at most
+     */
     public List<Hold> of(HolderId holder, StockId stock, long beforeSequence, int limit) {
         return database.list(
                 "read holds of " + holder,

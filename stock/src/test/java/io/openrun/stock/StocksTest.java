@@ -142,8 +142,10 @@ class StocksTest {
         }
         held(stock, 1);
 
-        assertThat(shops.holds().of(holder, stock, 2).stream().map(Hold::sequence))
+        assertThat(shops.holds().of(holder, stock, Long.MAX_VALUE, 2).stream().map(Hold::sequence))
                 .containsExactly(3L, 2L);
+        assertThat(shops.holds().of(holder, stock, 2, 2).stream().map(Hold::sequence))
+                .containsExactly(1L);
         assertThat(shops.holds().find(new HoldId(UUID.randomUUID()))).isEmpty();
     }
 
