@@ -1,6 +1,7 @@
 package io.openrun.platform;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -9,7 +10,10 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 
-/** Reads a moment from an ISO-8601 text and from nothing else: a number says neither its unit nor its epoch. */
+/**
+ * Reads a moment from an ISO-8601 text and from nothing else: a number says neither its unit nor its epoch. It is cut to
+ * microseconds, which is what the database keeps, so that what is checked here is what is stored there.
+ */
 final class IsoTimes extends StdDeserializer<Instant> {
 
     private static final Pattern BEGINS_WITH_A_DATE = Pattern.compile("\\s*[+-]?\\d+-");
@@ -27,6 +31,7 @@ final class IsoTimes extends StdDeserializer<Instant> {
         if (!BEGINS_WITH_A_DATE.matcher(text).lookingAt()) {
             return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an ISO-8601 time");
         }
-        return InstantDeserializer.INSTANT.deserialize(json, context);
+        var moment = InstantDeserializer.INSTANT.deserialize(json, context);
+        return moment == null ? null : moment.truncatedTo(ChronoUnit.MICROS);
     }
 }

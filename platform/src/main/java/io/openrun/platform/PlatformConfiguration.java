@@ -9,6 +9,7 @@ import io.openrun.platform.problem.ProblemAnswers;
 import io.openrun.platform.problem.Problems;
 import io.openrun.platform.web.BodyLimitFilter;
 import io.openrun.platform.web.ContainerProblems;
+import io.openrun.platform.web.ForgivingAccept;
 import io.openrun.platform.web.InnerDoor;
 import io.openrun.platform.web.OpenConnections;
 import io.openrun.platform.web.RequestAdmissionFilter;
@@ -17,7 +18,9 @@ import io.openrun.platform.web.SmallBuffersProtocol;
 import io.openrun.platform.web.UnreadBodies;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -37,7 +40,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -55,6 +62,12 @@ import tools.jackson.databind.type.LogicalType;
         basePackages = {"io.openrun.platform.problem", "io.openrun.platform.security"},
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 class PlatformConfiguration {
+
+    private static final Set<MediaType> OTHER_FORMATS = Set.of(
+            MediaType.APPLICATION_YAML,
+            MediaType.APPLICATION_XML,
+            MediaType.APPLICATION_CBOR,
+            MediaType.parseMediaType("application/x-jackson-smile"));
 
     /** This server's clock. What is on sale, and until when, is for the database's clock to say. */
     @Bean
@@ -92,6 +105,23 @@ class PlatformConfiguration {
                 .withCoercionConfig(LogicalType.Boolean, PlatformConfiguration::noBlankTexts)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .addModule(new SimpleModule("times").addDeserializer(Instant.class, new IsoTimes()));
+    }
+
+    /** JSON in and out: a library that can do more is on the class path, and would not be as strict. */
+    @Bean
+    WebMvcConfigurer nothingButJson() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation.strategies(List.of(new ForgivingAccept()));
+            }
+
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.configureMessageConvertersList(all -> all.removeIf(
+                        converter -> converter.getSupportedMediaTypes().stream().anyMatch(OTHER_FORMATS::contains)));
+            }
+        };
     }
 
     private static void noBlankTexts(MutableCoercionConfig coercion) {

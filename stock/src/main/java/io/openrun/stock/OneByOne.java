@@ -9,7 +9,13 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The strategies that decide each request in a transaction of its own, on a virtual thread of its own. */
+/**
+ * The strategies that decide each request in a transaction of its own.
+ *
+ * <p>Those whose requests would wait for each other in the database or at a lock wait here instead, each stock's in the
+ * order of their arrival: that is fair, and the database has one connection to serve and not a queue to keep. The others
+ * have a virtual thread per request.
+ */
 abstract sealed class OneByOne implements Strategy
         permits Pessimistic, ConditionalUpdate, RedisLock, Optimistic, UnitRows {
 
@@ -22,6 +28,7 @@ abstract sealed class OneByOne implements Strategy
     private final LedgerSettings settings;
     private final InFlight inFlight;
     private final ExecutorService callers;
+    private final ArrivalLine<Ask<?>> line;
 
     OneByOne(LedgerParts parts) {
         this.parts = parts;
@@ -29,6 +36,7 @@ abstract sealed class OneByOne implements Strategy
         this.inFlight = new InFlight(settings.concurrentCalls());
         this.callers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("stock-" + name() + "-", 0).factory());
+        this.line = new ArrivalLine<>(callers, this::decideNext);
     }
 
     /**
@@ -37,6 +45,9 @@ abstract sealed class OneByOne implements Strategy
      * @return false if somebody came in between and nothing happened
      */
     abstract boolean decide(StockId stock, Ask<?> ask) throws SQLException;
+
+    /** Whether the requests of an instance for one stock are decided one after the other, as they came. */
+    abstract boolean inOrderOfArrival();
 
     /**
      * Waits before a request is decided again, because others came in between.
@@ -56,25 +67,39 @@ abstract sealed class OneByOne implements Strategy
     }
 
     private <R> CompletableFuture<R> start(StockId stock, Ask<R> ask) {
-        if (inFlight.enter()) {
-            callers.execute(() -> finish(stock, ask));
-        } else {
+        if (!inFlight.enter()) {
             answerBusy(ask);
+        } else if (inOrderOfArrival()) {
+            line.join(stock, ask);
+        } else {
+            callers.execute(() -> finish(stock, ask));
         }
         return ask.future();
     }
 
-    private void finish(StockId stock, Ask<?> ask) {
+    /** Whoever waits behind somebody whom the database did not answer does not wait for the same. */
+    private void decideNext(StockId stock, Ask<?> ask) {
+        if (!finish(stock, ask)) {
+            List<Ask<?>> behind = line.dismiss(stock);
+            behind.forEach(this::answerBusy);
+            inFlight.leave(behind.size());
+        }
+    }
+
+    /** False if it was not decided, and has to be asked again. */
+    private boolean finish(StockId stock, Ask<?> ask) {
         try {
             if (decided(stock, ask)) {
                 parts.metrics().decided(name(), List.of(ask));
                 ask.answer();
-            } else {
-                answerBusy(ask);
+                return true;
             }
+            answerBusy(ask);
+            return false;
         } catch (SQLException | RuntimeException e) {
             log.error("a request on stock {} cannot be decided", stock, e);
             ask.fail(e);
+            return true;
         } finally {
             inFlight.leave(1);
         }

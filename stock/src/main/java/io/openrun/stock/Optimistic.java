@@ -30,6 +30,12 @@ final class Optimistic extends OneByOne {
         return NAME;
     }
 
+    /** A bet that nobody meets needs no line. */
+    @Override
+    boolean inOrderOfArrival() {
+        return false;
+    }
+
     @Override
     boolean decide(StockId stock, Ask<?> ask) throws SQLException {
         return parts.transactions().runFenced(stock, List.of(ask));

@@ -47,6 +47,12 @@ final class UnitRows extends OneByOne {
         return NAME;
     }
 
+    /** Units are taken side by side. */
+    @Override
+    boolean inOrderOfArrival() {
+        return false;
+    }
+
     @Override
     boolean decide(StockId stock, Ask<?> ask) throws SQLException {
         switch (ask instanceof Ask.ToHold hold ? attempt(hold) : Attempt.REFUSED) {

@@ -1,6 +1,17 @@
 package io.openrun.stock;
 
+import static io.openrun.stock.Crowd.answer;
+import static io.openrun.stock.Crowd.held;
+import static io.openrun.stock.ShopBooks.limited;
+import static io.openrun.stock.ShopBooks.oneOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -28,6 +39,32 @@ class StockLedgerContractTest extends StockLedgerContract {
     @BeforeParameterizedClassInvocation
     static void open(String strategy, int instances) throws Exception {
         openShops(instances, site -> new EngineInstance(strategy, site));
+    }
+
+    @Test
+    void sellsToTheFirstWhoCameAndInTheirOrder() throws Exception {
+        assumeThat(strategy).as("these let buyers pass each other, and say so").isNotIn(Optimistic.NAME, UnitRows.NAME);
+        StockId stock = shops().stock(limited(200, 1));
+        List<List<CompletableFuture<HoldResult>>> asked = new ArrayList<>();
+        for (int instance = 0; instance < instances; instance++) {
+            asked.add(new ArrayList<>());
+        }
+        for (int arrival = 0; arrival < 300; arrival++) {
+            asked.get(arrival % instances).add(ledger(arrival % instances).hold(oneOf(stock)));
+        }
+
+        for (List<CompletableFuture<HoldResult>> arrivals : asked) {
+            List<HoldResult> answers = new ArrayList<>();
+            for (CompletableFuture<HoldResult> arrival : arrivals) {
+                answers.add(answer(arrival));
+            }
+            List<Hold> won = held(answers);
+            assertThat(won.stream().map(Hold::sequence)).isSorted();
+            assertThat(answers.subList(0, won.size()))
+                    .as("nobody who came later won instead")
+                    .allMatch(HoldResult.Held.class::isInstance);
+        }
+        assertThat(shops().cleanAudit(stock).held()).isEqualTo(200);
     }
 
     private record EngineInstance(StockLedgers ledgers, String strategy) implements LedgerFactory.Instance {

@@ -116,6 +116,11 @@ abstract class TwoServicesShop {
             return "ordered " + order.units();
         }
 
+        @PostMapping("/parcels")
+        Order parcel(@RequestBody Order order) {
+            return order;
+        }
+
         record Moment(Instant at) {}
 
         @PostMapping(path = "/moments", consumes = "application/json")

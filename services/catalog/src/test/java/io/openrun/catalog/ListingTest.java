@@ -22,7 +22,7 @@ class ListingTest {
     @BeforeAll
     static void putOnTheShelf() {
         for (var product :
-                List.of("banana 300", "Apple 100", "cherry 200", "apple 200", "가방 100", "나비 200", "Cherry 200")) {
+                List.of("banana 300", "Apple 100", "cherry\\nred 200", "apple 200", "가방 100", "나비 200", "Cherry 200")) {
             var parts = product.split(" ", 2);
             CATALOG.product("\"name\": \"%s\", \"price\": %s, \"quantity\": 1, \"category\": \"%s\""
                     .formatted(parts[0], parts[1], CATEGORY));
@@ -63,9 +63,9 @@ class ListingTest {
     @Test
     void everySortMeansWhatItSays() {
         assertThat(Listed.by("newest", 100).names())
-                .containsExactly("Cherry", "나비", "가방", "apple", "cherry", "Apple", "banana");
+                .containsExactly("Cherry", "나비", "가방", "apple", "cherry\nred", "Apple", "banana");
         assertThat(Listed.by("name", 100).names().stream().map(name -> name.toLowerCase(java.util.Locale.ROOT)))
-                .containsExactly("apple", "apple", "banana", "cherry", "cherry", "가방", "나비");
+                .containsExactly("apple", "apple", "banana", "cherry", "cherry\nred", "가방", "나비");
         assertThat(Listed.by("price", 100).names()).startsWith("Apple", "가방").endsWith("banana");
         assertThat(Listed.by("-price", 100).ids())
                 .isEqualTo(Listed.by("price", 100).ids().reversed());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.openrun.contracts.OrderEvent;
+import io.openrun.contracts.OrderView;
 import io.openrun.contracts.PaymentEvent;
 import io.openrun.payment.card.CardBehaviour;
 import java.time.Duration;
@@ -129,6 +130,34 @@ class ConfirmingTest {
 
         assertThat(refused.text("paymentStatus")).isEqualTo("EXPIRED");
         assertThat(shopper.points()).isEqualTo(1_000);
+    }
+
+    /** The news of it travels by events and may come later than the shopper. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CANCELLED", "EXPIRED"})
+    void takesNoMoneyForAnOrderThatEndedAMomentAgo(String status) {
+        var shopper = shop.shopper();
+        var payment = shopper.hasReadyPayment("CARD", 1_000);
+        var order = UUID.fromString(payment.text("orderId"));
+        shop.neighbours()
+                .know(new OrderView(
+                        order, shopper.id(), status, 1_000, Instant.now().plusSeconds(600)));
+
+        shopper.confirms(payment.id()).isProblem(409, "PAYMENT_NOT_CONFIRMABLE");
+
+        assertThat(shopper.sees(payment.id()).text("status")).isEqualTo("EXPIRED");
+    }
+
+    @Test
+    void takesTheMoneyWhenTheOrderServiceIsAwayForTheHoldHasTheLastWord() {
+        var shopper = shop.shopper();
+        var payment = shopper.hasReadyPayment("CARD", 1_000);
+        shop.neighbours().ordersAreAway(true);
+        try {
+            assertThat(shopper.confirms(payment.id()).is(200).text("status")).isEqualTo("SUCCEEDED");
+        } finally {
+            shop.neighbours().ordersAreAway(false);
+        }
     }
 
     @Test

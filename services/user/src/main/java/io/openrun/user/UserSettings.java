@@ -33,7 +33,7 @@ public record UserSettings(
         @NotNull URI publicUrl,
         @DefaultValue("15m") Duration accessTokenLife,
         @DefaultValue("14d") Duration sessionLife,
-        @DefaultValue("20") @Min(1) @Max(1000) int maxSessionsPerAccount,
+        @DefaultValue("50") @Min(1) @Max(1000) int maxSessionsPerAccount,
         @DefaultValue("24h") Duration verificationLife,
         @DefaultValue("5") @Min(1) @Max(100) int maxVerificationsPerAccount,
         @DefaultValue("10") @Min(1) int maxLoginFailures,

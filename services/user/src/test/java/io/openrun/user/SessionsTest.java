@@ -245,17 +245,17 @@ class SessionsTest {
     }
 
     @Test
-    void keepsAtMostTwentySessions() {
+    void keepsAtMostFiftySessions() {
         var first = shop.member(email);
         JsonNode last = first;
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 50; i++) {
             last = shop.signIn(email, Shop.PASSWORD).body();
         }
 
         assertThat(shop.get("/api/v1/sessions?limit=100", Shop.as(access(last)))
                         .body()
                         .path("items"))
-                .hasSize(20);
+                .hasSize(50);
         assertThat(me(first).status()).isEqualTo(401);
     }
 

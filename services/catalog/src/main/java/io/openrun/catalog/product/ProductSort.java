@@ -61,7 +61,7 @@ enum ProductSort {
     @Nullable
     Place place(String position) {
         var parts = position.split(" ", 3);
-        if (parts.length != 3 || !parts[0].equals(word) || parts[2].chars().anyMatch(Character::isISOControl)) {
+        if (parts.length != 3 || !parts[0].equals(word) || parts[2].indexOf('\0') >= 0) {
             return null;
         }
         try {

@@ -26,10 +26,8 @@ final class DropRequests {
     static final int DEFAULT_PAYMENT_WINDOW_SECONDS = 600;
     static final int MAX_TITLE_LENGTH = 200;
 
-    /** How far a window may reach into the past and the future. */
-    static final Duration EARLIEST = Duration.ofDays(1);
-
-    static final Duration LATEST = Duration.ofDays(3 * 366);
+    /** How far a window may reach into the past and into the future. */
+    static final Duration FARTHEST = Duration.ofDays(100 * 365);
 
     private static final String TEXT = "(?=.*\\S)[^\\p{Cntrl}\\p{Cs}]*";
 
@@ -99,8 +97,8 @@ final class DropRequests {
 
     /** The window must be one, must not be over, and must not be absurd. */
     static void checkWindow(DropPlan plan, Instant now) {
-        if (plan.opensAt().isBefore(now.minus(EARLIEST)) || plan.opensAt().isAfter(now.plus(LATEST))) {
-            throw Problem.invalid("opensAt", "must be within the last day and the next three years")
+        if (plan.opensAt().isBefore(now.minus(FARTHEST)) || plan.opensAt().isAfter(now.plus(FARTHEST))) {
+            throw Problem.invalid("opensAt", "must be within a hundred years from now")
                     .asException();
         }
         if (!plan.closesAt().isAfter(plan.opensAt())) {
@@ -109,8 +107,8 @@ final class DropRequests {
         if (!plan.closesAt().isAfter(now)) {
             throw Problem.invalid("closesAt", "must be in the future").asException();
         }
-        if (plan.closesAt().isAfter(now.plus(LATEST))) {
-            throw Problem.invalid("closesAt", "must be within the next three years")
+        if (plan.closesAt().isAfter(now.plus(FARTHEST))) {
+            throw Problem.invalid("closesAt", "must be within a hundred years from now")
                     .asException();
         }
     }

@@ -41,6 +41,7 @@ class WatchDrops implements SmartLifecycle {
     WatchedDrop watch(DropView first) {
         var drop = watched.compute(first.id(), (id, known) -> {
             var joined = known == null ? new WatchedDrop(first) : known;
+            joined.update(first);
             joined.join();
             return joined;
         });

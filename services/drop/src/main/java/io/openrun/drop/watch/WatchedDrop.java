@@ -19,9 +19,13 @@ final class WatchedDrop {
         this.latest = first;
     }
 
+    /** Takes a look at the drop, unless a later one is known: what watchers see never goes back. */
     void update(DropView view) {
         lock.lock();
         try {
+            if (view.serverTime().isBefore(latest.serverTime())) {
+                return;
+            }
             boolean differs = isNews(latest, view);
             latest = view;
             if (differs) {

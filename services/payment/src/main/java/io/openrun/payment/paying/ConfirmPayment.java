@@ -10,6 +10,10 @@ import org.springframework.transaction.support.TransactionOperations;
  * A shopper confirms a payment, and the money is taken once however often they do. The first to move the payment from
  * READY to PENDING asks for the money; the others wait a little and tell what came of it.
  *
+ * <p>Before that the order is looked at: whoever cancelled it is not asked for money, even if the news of that has not
+ * arrived here yet. If the order service is away the money is taken all the same: the hold is the arbiter, and has it
+ * given back.
+ *
  * <p>Points are taken in the same transaction. The card network is asked outside of any, and what it does not answer
  * in time is left PENDING for {@link AttendPayments}.
  */
@@ -20,6 +24,7 @@ class ConfirmPayment {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     private final Payments payments;
+    private final Orders orders;
     private final Wallets wallets;
     private final SettlePayment settle;
     private final AskCardNetwork ask;
@@ -28,12 +33,14 @@ class ConfirmPayment {
 
     ConfirmPayment(
             Payments payments,
+            Orders orders,
             Wallets wallets,
             SettlePayment settle,
             AskCardNetwork ask,
             TransactionOperations transaction,
             PayingSettings settings) {
         this.payments = payments;
+        this.orders = orders;
         this.wallets = wallets;
         this.settle = settle;
         this.ask = ask;
@@ -45,6 +52,11 @@ class ConfirmPayment {
         var payment = payments.findByIdAndUserId(paymentId, userId).orElse(null);
         if (payment == null) {
             return new ConfirmResult.NoSuchPayment();
+        }
+        if (payment.status() == PaymentStatus.READY
+                && orders.find(payment.orderId()) instanceof OrderLookup.Found found
+                && !found.payable()) {
+            transaction.executeWithoutResult(status -> payments.supersede(payment.id()));
         }
         boolean askedByUs = payment.status() == PaymentStatus.READY && askForMoney(payment);
         return result(askedByUs ? read(paymentId) : awaitEnd(paymentId));

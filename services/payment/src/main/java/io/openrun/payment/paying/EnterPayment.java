@@ -3,7 +3,6 @@ package io.openrun.payment.paying;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.openrun.contracts.OrderView;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,7 +16,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class EnterPayment {
 
-    private static final Set<String> PAYABLE = Set.of("PENDING_PAYMENT", "PAYMENT_FAILED");
     private static final Duration ORDER_SERVICE_RETRY = Duration.ofSeconds(1);
     private static final Duration CONTENTION_RETRY = Duration.ofMillis(100);
 
@@ -42,8 +40,7 @@ class EnterPayment {
             case OrderLookup.Away away -> new EnterResult.TryLater(ORDER_SERVICE_RETRY);
             case OrderLookup.Found found when !found.order().userId().equals(userId) -> new EnterResult.NoSuchOrder();
             case OrderLookup.Found found
-            when !PAYABLE.contains(found.order().status()) ->
-                new EnterResult.NotPayable(found.order().status());
+            when !found.payable() -> new EnterResult.NotPayable(found.order().status());
             case OrderLookup.Found found -> enter(found.order(), method);
         };
     }

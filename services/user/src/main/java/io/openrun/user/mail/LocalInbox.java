@@ -18,7 +18,7 @@ import org.springframework.beans.factory.DisposableBean;
 final class LocalInbox implements DisposableBean {
 
     /** The inbox is emptied when it has more. */
-    private static final int MAX_MAILS = 500;
+    private static final int MAX_MAILS = 1_000;
 
     private final GreenMail server;
 

@@ -59,8 +59,8 @@ class SessionController {
 
     record SignInRequest(
             @NotNull @Email String email,
-            @NotNull @PlainText(max = 128) String password,
-            @Nullable @PlainText(max = 100) String device) {
+            @NotNull @PlainText(max = 1_000) String password,
+            @Nullable @PlainText(max = 500) String device) {
 
         @Override
         public String toString() {

@@ -10,15 +10,15 @@ import org.springframework.mail.SimpleMailMessage;
 class LocalInboxTest {
 
     @Test
-    void isEmptiedWhenSomebodyHasSeenMoreThanFiveHundredMails() {
+    void isEmptiedWhenSomebodyHasSeenMoreThanAThousandMails() {
         var inbox = LocalInbox.open(true);
         try {
-            send(inbox, 500);
-            assertThat(inbox.mails()).hasSize(500);
-            assertThat(inbox.mails()).hasSize(500);
+            send(inbox, 1_000);
+            assertThat(inbox.mails()).hasSize(1_000);
+            assertThat(inbox.mails()).hasSize(1_000);
 
             send(inbox, 1);
-            assertThat(inbox.mails()).hasSize(501);
+            assertThat(inbox.mails()).hasSize(1_001);
             assertThat(inbox.mails()).isEmpty();
         } finally {
             inbox.destroy();
