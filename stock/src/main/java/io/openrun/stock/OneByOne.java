@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,34 +73,36 @@ abstract sealed class OneByOne implements Strategy
         } else if (inOrderOfArrival()) {
             line.join(stock, ask);
         } else {
-            callers.execute(() -> finish(stock, ask));
+            callers.execute(() -> finish(stock, ask, List::of));
         }
         return ask.future();
     }
 
     /** Whoever waits behind somebody whom the database did not answer does not wait for the same. */
     private void decideNext(StockId stock, Ask<?> ask) {
-        if (!finish(stock, ask)) {
-            List<Ask<?>> behind = line.dismiss(stock);
-            behind.forEach(this::answerBusy);
-            inFlight.leave(behind.size());
-        }
+        finish(stock, ask, () -> line.dismiss(stock));
     }
 
-    /** False if it was not decided, and has to be asked again. */
-    private boolean finish(StockId stock, Ask<?> ask) {
+    /**
+     * Answers.
+     *
+     * @param others tells who is answered busy too if this one is; asked before anybody is answered, so that who comes
+     *     after the answer is not among them
+     */
+    private void finish(StockId stock, Ask<?> ask, Supplier<List<Ask<?>>> others) {
         try {
             if (decided(stock, ask)) {
                 parts.metrics().decided(name(), List.of(ask));
                 ask.answer();
-                return true;
+                return;
             }
+            List<Ask<?>> dismissed = others.get();
             answerBusy(ask);
-            return false;
+            dismissed.forEach(this::answerBusy);
+            inFlight.leave(dismissed.size());
         } catch (SQLException | RuntimeException e) {
             log.error("a request on stock {} cannot be decided", stock, e);
             ask.fail(e);
-            return true;
         } finally {
             inFlight.leave(1);
         }
