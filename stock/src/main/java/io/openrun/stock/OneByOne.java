@@ -47,7 +47,7 @@ abstract sealed class OneByOne implements Strategy
      */
     abstract boolean decide(StockId stock, Ask<?> ask) throws SQLException;
 
-    /** Whether the requests of an instance for one stock are decided one after the other, as they came. */
+    /** Whether an instance decides who wants units of a stock one after the other, as they came. */
     abstract boolean inOrderOfArrival();
 
     /**
@@ -59,23 +59,30 @@ abstract sealed class OneByOne implements Strategy
 
     @Override
     public final CompletableFuture<HoldResult> hold(HoldRequest request) {
-        return start(request.stock(), new Ask.ToHold(request));
+        Ask.ToHold ask = new Ask.ToHold(request);
+        return inOrderOfArrival()
+                ? start(ask, () -> line.join(request.stock(), ask))
+                : start(ask, () -> aside(request.stock(), ask));
     }
 
+    /** Settling has no place in the line: a hold must not run out behind those who want one. */
     @Override
     public final CompletableFuture<Settlement> settle(StockId stock, HoldId hold, Ask.Wish wish) {
-        return start(stock, new Ask.ToSettle(hold, wish));
+        Ask.ToSettle ask = new Ask.ToSettle(hold, wish);
+        return start(ask, () -> aside(stock, ask));
     }
 
-    private <R> CompletableFuture<R> start(StockId stock, Ask<R> ask) {
-        if (!inFlight.enter()) {
-            answerBusy(ask);
-        } else if (inOrderOfArrival()) {
-            line.join(stock, ask);
+    private <R> CompletableFuture<R> start(Ask<R> ask, Runnable work) {
+        if (inFlight.enter()) {
+            work.run();
         } else {
-            callers.execute(() -> finish(stock, ask, List::of));
+            answerBusy(ask);
         }
         return ask.future();
+    }
+
+    private void aside(StockId stock, Ask<?> ask) {
+        callers.execute(() -> finish(stock, ask, List::of));
     }
 
     /** Whoever waits behind somebody whom the database did not answer does not wait for the same. */
