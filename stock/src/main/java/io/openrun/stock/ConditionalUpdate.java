@@ -25,11 +25,6 @@ final class ConditionalUpdate extends OneByOne {
         return NAME;
     }
 
-    @Override
-    boolean inOrderOfArrival() {
-        return true;
-    }
-
     /** What the conditional update cannot do, and what it refuses, is decided under the lock, which knows the reason. */
     @Override
     boolean decide(StockId stock, Ask<?> ask) throws SQLException {

@@ -48,7 +48,9 @@ abstract sealed class OneByOne implements Strategy
     abstract boolean decide(StockId stock, Ask<?> ask) throws SQLException;
 
     /** Whether an instance decides who wants units of a stock one after the other, as they came. */
-    abstract boolean inOrderOfArrival();
+    boolean inOrderOfArrival() {
+        return true;
+    }
 
     /**
      * Waits before a request is decided again, because others came in between.

@@ -18,11 +18,6 @@ final class Pessimistic extends OneByOne {
     }
 
     @Override
-    boolean inOrderOfArrival() {
-        return true;
-    }
-
-    @Override
     boolean decide(StockId stock, Ask<?> ask) throws SQLException {
         parts.transactions().run(stock, List.of(ask));
         return true;

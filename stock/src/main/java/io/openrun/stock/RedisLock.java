@@ -25,11 +25,6 @@ final class RedisLock extends OneByOne {
     }
 
     @Override
-    boolean inOrderOfArrival() {
-        return true;
-    }
-
-    @Override
     boolean decide(StockId stock, Ask<?> ask) throws SQLException {
         try (RedisLocks.Held ignored = locks.lock(stock)) {
             return parts.transactions().runFenced(stock, List.of(ask));

@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A real data source that loses connections at the worst moment, and counts what goes through it. */
-final class FaultyDataSource implements DataSource {
+class FaultyDataSource implements DataSource {
 
     /** What happens at the next commits. */
     enum Fault {
