@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,32 @@ class CancelDropTest {
                 .isEqualTo("400 VALIDATION_FAILED");
         cancel(drop);
         assertThat(code(change(drop, "{\"price\":1}"))).isEqualTo("409 DROP_NOT_CHANGEABLE");
+    }
+
+    /** The database keeps microseconds: what is shorter is nothing to it. */
+    @Test
+    void schedulesNoWindowThatTheDatabaseCannotTellFromNone() {
+        var opensAt = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MICROS);
+
+        var answer = shop.schedule(shop.neighbours.product(1), 1, 1, opensAt, opensAt.plusNanos(100), "");
+
+        assertThat(code(answer)).isEqualTo("400 VALIDATION_FAILED");
+        assertThat(answer.body()).contains("\"field\":\"closesAt\"");
+    }
+
+    @Test
+    void schedulesWhatOpenedYearsAgoAndIsStillOpen() {
+        var now = Instant.now();
+
+        var answer = shop.schedule(
+                shop.neighbours.product(1),
+                1,
+                1,
+                now.minus(Duration.ofDays(3_650)),
+                now.plus(Duration.ofDays(36_000)),
+                "");
+
+        assertThat(code(answer)).isEqualTo("201 ");
     }
 
     @Test

@@ -244,6 +244,15 @@ class SessionsTest {
         }
     }
 
+    /** Nobody has such a password, and it is no reason to say more than that. */
+    @Test
+    void answersBadCredentialsToAPasswordLongerThanAnyIs() {
+        shop.member(email);
+
+        assertThat(shop.signIn(email, "p".repeat(1_000)).code()).isEqualTo("BAD_CREDENTIALS");
+        assertThat(shop.signIn(email, "p".repeat(1_001)).code()).isEqualTo("VALIDATION_FAILED");
+    }
+
     @Test
     void keepsAtMostFiftySessions() {
         var first = shop.member(email);
