@@ -3,17 +3,19 @@ package io.openrun.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
-import io.openrun.engines.Engines;
 import io.openrun.engines.KafkaEngine;
 import io.openrun.engines.PostgresEngine;
 import io.openrun.engines.ProcessRecord;
 import io.openrun.engines.RedisEngine;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Things break in the middle of a sale. Every request is recorded with its answer; afterwards the database is audited
@@ -24,7 +26,39 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 
-    private static final List<String> PROCESSES = List.of("shop", "kafka", "redis", "postgres");
+    /** What a shop is made of, in the order in which it starts. */
+    private enum Part {
+        POSTGRES,
+        REDIS,
+        KAFKA,
+        SHOP;
+
+        /** The one that runs now: found by what it left in its folder, since an earlier test may have started it. */
+        void kill() {
+            var record = name().toLowerCase(Locale.ROOT) + ".pid";
+            ProcessRecord.readFrom(shop.running.home().resolve("run").resolve(record))
+                    .flatMap(ProcessRecord::find)
+                    .orElseThrow()
+                    .destroyForcibly();
+        }
+
+        /** Starts it again, where it was. */
+        void start() {
+            var home = shop.running.home();
+            var engines = shop.running.engines();
+            switch (this) {
+                case POSTGRES -> PostgresEngine.start(home, engines.postgres().port());
+                case REDIS -> RedisEngine.start(home, engines.redis().port());
+                case KAFKA -> KafkaEngine.start(home, engines.kafka().port());
+                case SHOP -> shop.running.restartShop();
+            }
+        }
+
+        void killAndStart() {
+            kill();
+            start();
+        }
+    }
 
     private static TheShop shop;
 
@@ -33,27 +67,14 @@ class FaultsTest {
         shop = TheShop.start();
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(
+            value = Part.class,
+            names = {"SHOP", "POSTGRES", "KAFKA"})
     @Execution(ExecutionMode.SAME_THREAD)
-    void losesNothingItPromisedWhenTheShopIsKilledMidSale() throws Exception {
+    void losesNothingItPromisedWhenAPartOfItIsKilledMidSale(Part part) throws Exception {
         var sale = saleOfAThousand();
-        sale.runAnd(FaultsTest::killTheShop);
-        sale.isKept();
-    }
-
-    @Test
-    @Execution(ExecutionMode.SAME_THREAD)
-    void losesNothingItPromisedWhenTheDatabaseIsKilledMidSale() throws Exception {
-        var sale = saleOfAThousand();
-        sale.runAnd(FaultsTest::killTheDatabase);
-        sale.isKept();
-    }
-
-    @Test
-    @Execution(ExecutionMode.SAME_THREAD)
-    void losesNothingItPromisedWhenTheBrokerIsKilledMidSale() throws Exception {
-        var sale = saleOfAThousand();
-        sale.runAnd(FaultsTest::killTheBroker);
+        sale.runAnd(part::killAndStart);
         sale.isKept();
     }
 
@@ -62,11 +83,11 @@ class FaultsTest {
     void doesNotNoticeThatRedisLostEverythingMidSale() throws Exception {
         var sale = saleOfAThousand();
         sale.runAnd(() -> {
-            try (var client = RedisClient.create(engines().redis().url());
+            try (var client = RedisClient.create(shop.running.engines().redis().url());
                     var connection = client.connect()) {
                 connection.sync().flushall();
             }
-            killRedis();
+            Part.REDIS.killAndStart();
         });
         assertThat(sale.told()).allMatch(Sale.Told::isFinal);
         sale.isKept();
@@ -78,11 +99,8 @@ class FaultsTest {
     void losesNothingItPromisedWhenEverythingIsKilledMidSale() throws Exception {
         var sale = saleOfAThousand();
         sale.runAnd(() -> {
-            PROCESSES.forEach(FaultsTest::killNow);
-            startDatabase();
-            startRedis();
-            startBroker();
-            shop.running.restartShop();
+            List.of(Part.values()).reversed().forEach(Part::kill);
+            List.of(Part.values()).forEach(Part::start);
         });
         sale.isKept();
     }
@@ -93,58 +111,14 @@ class FaultsTest {
     void sellsExactlyAHundredUnitsToTenThousandBuyersWhileOneProcessAfterTheOtherIsKilled() throws Exception {
         var sale = new Sale(shop, 10_000, 100);
         sale.runToTheEndAnd(Map.of(
-                10, FaultsTest::killTheShop,
-                30, FaultsTest::killTheDatabase,
-                50, FaultsTest::killTheBroker,
-                70, FaultsTest::killRedis));
+                10, Part.SHOP::killAndStart,
+                30, Part.POSTGRES::killAndStart,
+                50, Part.KAFKA::killAndStart,
+                70, Part.REDIS::killAndStart));
         sale.isKept();
     }
 
     private static Sale saleOfAThousand() {
         return new Sale(shop, 1_500, 1_000);
-    }
-
-    private static void killTheShop() {
-        killNow("shop");
-        shop.running.restartShop();
-    }
-
-    private static void killTheDatabase() {
-        killNow("postgres");
-        startDatabase();
-    }
-
-    private static void killTheBroker() {
-        killNow("kafka");
-        startBroker();
-    }
-
-    private static void killRedis() {
-        killNow("redis");
-        startRedis();
-    }
-
-    /** The one that runs now: found by what it left in its folder, since an earlier test may have started it. */
-    private static void killNow(String process) {
-        ProcessRecord.readFrom(shop.running.home().resolve("run").resolve(process + ".pid"))
-                .flatMap(ProcessRecord::find)
-                .orElseThrow()
-                .destroyForcibly();
-    }
-
-    private static Engines engines() {
-        return shop.running.engines();
-    }
-
-    private static void startDatabase() {
-        PostgresEngine.start(shop.running.home(), engines().postgres().port());
-    }
-
-    private static void startRedis() {
-        RedisEngine.start(shop.running.home(), engines().redis().port());
-    }
-
-    private static void startBroker() {
-        KafkaEngine.start(shop.running.home(), engines().kafka().port());
     }
 }
