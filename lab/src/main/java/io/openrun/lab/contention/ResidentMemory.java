@@ -38,12 +38,13 @@ final class ResidentMemory implements AutoCloseable {
         var _ = clock.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** The most that was resident at one moment. */
+    /** The most that was resident at one moment, this one included. */
     MemoryFacts peak() {
+        look();
         return most;
     }
 
-    private void look() {
+    private synchronized void look() {
         Map<String, Long> named = processes.get();
         Map<String, Long> mebibytes = new LinkedHashMap<>();
         named.forEach((name, pid) -> mebibytes.put(name, kibibytesOfFamily(pid, named) >> KIBIBYTES_BITS));
