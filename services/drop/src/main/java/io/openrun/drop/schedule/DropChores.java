@@ -11,6 +11,9 @@ class DropChores {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    /** Twice within the time for which terms count as fresh. */
+    private static final Duration STAYS_FRESH = KnownDrops.FRESH.dividedBy(5).multipliedBy(2);
+
     @Bean
     Rounds withdrawingDrafts(WithdrawDrafts drafts, DraftSettings settings) {
         return new Rounds("drop-drafts", settings.lookEvery(), () -> {
@@ -28,6 +31,14 @@ class DropChores {
     Rounds tellingWindows(TellWindows windows) {
         return new Rounds("drop-windows", PAUSE, () -> {
             windows.round();
+            return false;
+        });
+    }
+
+    @Bean
+    Rounds knowingOpenings(KnownDrops drops) {
+        return new Rounds("drop-openings", STAYS_FRESH, () -> {
+            drops.keepFresh();
             return false;
         });
     }

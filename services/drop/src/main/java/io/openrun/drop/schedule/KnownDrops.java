@@ -2,13 +2,20 @@ package io.openrun.drop.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,26 +32,41 @@ public class KnownDrops {
     /** How long terms read before the opening are believed. */
     static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** From when on before the opening remembered terms are kept fresh, so that nobody waits for them at the opening. */
+    static final Duration OPENS_SOON = Duration.ofSeconds(5);
+
     /** The most drops remembered; more and the memory starts anew. */
     static final int MAX_REMEMBERED = 10_000;
 
+    /** The most drops kept fresh at a time. */
+    private static final int MOST_AT_ONCE = 100;
+
     private final Drops drops;
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
-    private final Map<UUID, CompletableFuture<Optional<DropTerms>>> underWay = new ConcurrentHashMap<>();
+
+    /** Those who wait for terms to be read, in the order in which they came. */
+    private final Map<UUID, Queue<CompletableFuture<Optional<DropTerms>>>> waiting = new ConcurrentHashMap<>();
 
     KnownDrops(Drops drops) {
         this.drops = drops;
     }
 
-    /** The terms if they are remembered and still true, or null: then {@link #read} or {@link #load} them. */
+    /**
+     * The terms if they are remembered and still true and nobody waits for them, or null: then {@link #read} or
+     * {@link #load} them.
+     */
     public @Nullable DropTerms remembered(UUID id) {
+        return waiting.containsKey(id) ? null : remembersFresh(id);
+    }
+
+    private @Nullable DropTerms remembersFresh(UUID id) {
         var found = known.get(id);
         return found != null && found.isFresh() ? found.terms : null;
     }
 
     /** The terms, read from the database where they are not remembered; empty for a drop nobody may see. */
     public Optional<DropTerms> read(UUID id) {
-        var remembered = remembered(id);
+        var remembered = remembersFresh(id);
         if (remembered != null) {
             return Optional.of(remembered);
         }
@@ -56,37 +78,76 @@ public class KnownDrops {
         long askedAt = System.nanoTime();
         var now = drops.now();
         var terms = drops.findVisible(id).map(Drop::terms);
-        terms.ifPresent(found -> remember(found, now, askedAt));
+        terms.ifPresentOrElse(found -> remember(new Known(found, now, askedAt)), () -> forget(id));
         return terms;
     }
 
     /**
-     * The same without waiting: one read for all who ask at once.
+     * The same without waiting: one read for all who ask at once. They are answered in the order in which they asked, and
+     * whoever asks meanwhile comes after them.
      *
      * @param reader runs the read; when it refuses, the future fails with {@link RejectedExecutionException}
      */
     public CompletableFuture<Optional<DropTerms>> load(UUID id, Executor reader) {
         var mine = new CompletableFuture<Optional<DropTerms>>();
-        var earlier = underWay.putIfAbsent(id, mine);
-        if (earlier != null) {
-            return earlier;
-        }
-        try {
-            reader.execute(() -> {
-                try {
-                    var terms = read(id);
-                    underWay.remove(id, mine);
-                    mine.complete(terms);
-                } catch (RuntimeException e) {
-                    underWay.remove(id, mine);
-                    mine.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException full) {
-            underWay.remove(id, mine);
-            mine.completeExceptionally(full);
+        if (isFirstInLine(id, mine)) {
+            try {
+                reader.execute(() -> answerAll(id));
+            } catch (RejectedExecutionException full) {
+                eachInLine(id, one -> one.completeExceptionally(full));
+            }
         }
         return mine;
+    }
+
+    private boolean isFirstInLine(UUID id, CompletableFuture<Optional<DropTerms>> mine) {
+        var first = new AtomicBoolean();
+        waiting.compute(id, (same, others) -> {
+            first.set(others == null);
+            var all = others == null ? new ArrayDeque<CompletableFuture<Optional<DropTerms>>>() : others;
+            all.add(mine);
+            return all;
+        });
+        return first.get();
+    }
+
+    private void answerAll(UUID id) {
+        Consumer<CompletableFuture<Optional<DropTerms>>> answer;
+        try {
+            var terms = read(id);
+            answer = one -> one.complete(terms);
+        } catch (RuntimeException e) {
+            answer = one -> one.completeExceptionally(e);
+        }
+        eachInLine(id, answer);
+    }
+
+    /** Until nobody is left: who comes while others are answered waits behind them. */
+    private void eachInLine(UUID id, Consumer<CompletableFuture<Optional<DropTerms>>> answer) {
+        var next = new ArrayList<CompletableFuture<Optional<DropTerms>>>();
+        do {
+            next.clear();
+            waiting.computeIfPresent(id, (same, line) -> {
+                next.addAll(line);
+                line.clear();
+                return next.isEmpty() ? null : line;
+            });
+            next.forEach(answer);
+        } while (!next.isEmpty());
+    }
+
+    /** Reads again what is remembered of drops that open in a moment. */
+    void keepFresh() {
+        opensSoon().forEach(this::fresh);
+    }
+
+    private List<UUID> opensSoon() {
+        return known.values().stream()
+                .filter(Known::opensSoon)
+                .sorted(Comparator.comparing(soon -> soon.terms.opensAt()))
+                .limit(MOST_AT_ONCE)
+                .map(soon -> soon.terms.id())
+                .toList();
     }
 
     /** Forgets a drop that has changed. */
@@ -94,17 +155,33 @@ public class KnownDrops {
         known.remove(id);
     }
 
-    private void remember(DropTerms terms, Instant now, long askedAt) {
+    private void remember(Known found) {
         if (known.size() >= MAX_REMEMBERED) {
             known.clear();
         }
-        known.put(terms.id(), new Known(terms, !now.isBefore(terms.opensAt()), askedAt));
+        known.put(found.terms.id(), found);
     }
 
-    private record Known(DropTerms terms, boolean forGood, long askedAt) {
+    /**
+     * @param databaseTime when they were read
+     * @param askedAt the same moment, or a little before, by {@link System#nanoTime}
+     */
+    private record Known(DropTerms terms, Instant databaseTime, long askedAt) {
 
         boolean isFresh() {
-            return forGood || System.nanoTime() - askedAt < FRESH.toNanos();
+            return isForGood() || age().compareTo(FRESH) < 0;
+        }
+
+        boolean opensSoon() {
+            return !isForGood() && databaseTime.plus(age()).plus(OPENS_SOON).isAfter(terms.opensAt());
+        }
+
+        private boolean isForGood() {
+            return !databaseTime.isBefore(terms.opensAt());
+        }
+
+        private Duration age() {
+            return Duration.ofNanos(System.nanoTime() - askedAt);
         }
     }
 }
