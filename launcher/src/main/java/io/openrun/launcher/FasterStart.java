@@ -56,13 +56,14 @@ final class FasterStart {
         return kafkaCache.map(AotCache::options).orElse(List.of());
     }
 
-    /** After a first start: shows the shop its everyday work, writes down what was learned, and makes the caches. */
+    /** Whether what the shop does now is being recorded. */
+    boolean isRecording() {
+        return shopCache.filter(cache -> !cache.isTrained()).isPresent();
+    }
+
+    /** After a first start: writes down what was learned in it, and makes the caches. */
     void learnFrom(ShopProcess shop, Engines engines) {
-        shopCache.filter(cache -> !cache.isTrained()).ifPresent(cache -> {
-            out.println("Learning to start faster next time ...");
-            new Rehearsal(shop).run();
-            train(cache, shop.pid());
-        });
+        shopCache.filter(cache -> !cache.isTrained()).ifPresent(cache -> train(cache, shop.pid()));
         kafkaCache
                 .filter(cache -> !cache.isTrained() && engines.has(Engines.Kind.KAFKA))
                 .ifPresent(cache -> train(cache, engines.kafka().pid()));

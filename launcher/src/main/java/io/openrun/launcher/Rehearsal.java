@@ -12,20 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few everyday requests, so that a recorded start knows them, and a crowd that comes too early to a drop that has
- * not opened: the fast lane turns away everybody, which it should have done before the first stampede. Nothing is
- * bought, and what they answer does not matter.
+ * A few everyday requests, so that a recorded start knows them, and a crowd that comes to a drop too early or too late:
+ * the fast lane turns away everybody, which it should have done before the first stampede. Nothing is bought, and what
+ * they answer does not matter.
  */
 final class Rehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final int ROUNDS = 20;
-    private static final int TOO_EARLY = 3_000;
+    private static final int CROWD = 3_000;
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final Duration LONG_BEFORE = Duration.ofSeconds(30);
     private static final String NOBODY = "none";
@@ -47,23 +46,30 @@ final class Rehearsal {
         try (ShopClient client = new ShopClient(new ShopAddress(shop.base(), shop.lane(), ""))) {
             var password = shop.plan().environment().getOrDefault("OPENRUN_DEMO_PASSWORD", "");
             var token = client.login(DemoAccounts.DEMO, password);
-            var drop = notOpenForLong(client);
-            for (int i = 0; drop.isPresent() && i < TOO_EARLY; i++) {
-                buy(drop.get(), token);
+            var drop = refusing(client);
+            for (int i = 0; i < CROWD; i++) {
+                buy(drop, token);
             }
         } catch (ShopException e) {
-            LOG.debug("Nobody came too early", e);
+            LOG.debug("Nobody came", e);
         }
     }
 
-    private static Optional<String> notOpenForLong(ShopClient client) {
-        for (var drop : client.get("/drops?state=SCHEDULED", null).body().path("items")) {
-            if (Instant.parse(drop.path("opensAt").asString())
-                    .isAfter(Instant.now().plus(LONG_BEFORE))) {
-                return Optional.of(drop.path("id").asString());
-            }
-        }
-        return Optional.empty();
+    private static String refusing(ShopClient client) {
+        return client.get("/drops?state=SCHEDULED", null)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(drop -> Instant.parse(drop.path("opensAt").asString())
+                        .isAfter(Instant.now().plus(LONG_BEFORE)))
+                .findFirst()
+                .or(() -> client.get("/drops?state=CLOSED", null)
+                        .body()
+                        .path("items")
+                        .valueStream()
+                        .findFirst())
+                .map(drop -> drop.path("id").asString())
+                .orElse(UNKNOWN_DROP);
     }
 
     private void buy(String drop, String token) {

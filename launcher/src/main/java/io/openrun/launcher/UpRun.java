@@ -72,10 +72,18 @@ final class UpRun {
         var started = launchShop(launched);
         launched.awaitReady();
         started.awaitReady(READY_LIMIT);
+        boolean learns = fasterStart.isRecording();
+        if (learns) {
+            out.println("Learning to start faster next time ...");
+            new Rehearsal(started).run();
+        }
         fasterStart.learnFrom(started, launched);
         ShopFile.of(started, started.plan().environment().getOrDefault("OPENRUN_SERVICE_KEY", ""))
                 .writeTo(data);
         new Announcement(data, started, external.none(), Duration.ofNanos(System.nanoTime() - begun)).printTo(out);
+        if (!learns) {
+            Thread.ofPlatform().name("rehearsal").daemon().start(new Rehearsal(started)::run);
+        }
         return started;
     }
 

@@ -3,6 +3,7 @@ package io.openrun.stock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -21,6 +22,9 @@ final class Rehearsal {
     /** From a batch of one to the batches of a stampede. */
     private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32, 64);
 
+    /** Few, because they are taken all at once, and a pool may be small. */
+    private static final int CONNECTIONS = 2;
+
     private final LedgerTransaction transactions;
     private final String insertStock;
 
@@ -29,21 +33,35 @@ final class Rehearsal {
         this.insertStock = schema.sql(STOCK);
     }
 
-    /** Goes through all sizes of batches so many times. */
+    /** Goes through all sizes of batches so many times, on each of a few connections: a sale may get any of them. */
     void run(int times) throws SQLException {
-        StockId stock = new StockId(UUID.randomUUID());
-        try (Connection connection = transactions.open()) {
-            try (PreparedStatement insert = connection.prepareStatement(insertStock)) {
-                insert.setObject(1, stock.value());
-                insert.executeUpdate();
+        List<Connection> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                connections.add(transactions.open());
             }
-            for (int time = 0; time < times; time++) {
-                for (int size : BATCHES) {
-                    transactions.rehearse(connection, stock, asks(stock, size), time % 2 == 0);
-                }
+            for (Connection connection : connections) {
+                run(connection, times);
             }
-            connection.rollback();
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
         }
+    }
+
+    private void run(Connection connection, int times) throws SQLException {
+        StockId stock = new StockId(UUID.randomUUID());
+        try (PreparedStatement insert = connection.prepareStatement(insertStock)) {
+            insert.setObject(1, stock.value());
+            insert.executeUpdate();
+        }
+        for (int time = 0; time < times; time++) {
+            for (int size : BATCHES) {
+                transactions.rehearse(connection, stock, asks(stock, size), time % 2 == 0);
+            }
+        }
+        connection.rollback();
     }
 
     private static List<Ask.ToHold> asks(StockId stock, int size) {

@@ -33,7 +33,7 @@ public final class StockLedgers implements AutoCloseable {
             RedisLock.NAME,
             RedisLua.NAME);
 
-    private static final int REHEARSED = 20;
+    private static final int REHEARSED = 10;
 
     private final Map<String, StockLedger> ledgers = new ConcurrentHashMap<>();
     private final LedgerParts parts;

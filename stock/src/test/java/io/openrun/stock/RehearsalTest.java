@@ -50,7 +50,7 @@ class RehearsalTest {
 
                 assertThat(counted.statements())
                         .as("a lock, reads, a change and an insertion for every batch")
-                        .isGreaterThan(20 * 7 * 3);
+                        .isGreaterThan(2 * 10 * 7 * 3);
             }
         }
     }
