@@ -7,6 +7,7 @@ import io.openrun.platform.events.EventTopic;
 import io.openrun.platform.outbox.Outboxes;
 import io.openrun.platform.problem.ProblemAnswers;
 import io.openrun.platform.problem.Problems;
+import io.openrun.platform.schema.ServiceSchema;
 import io.openrun.platform.web.BodyLimitFilter;
 import io.openrun.platform.web.ContainerProblems;
 import io.openrun.platform.web.ForgivingAccept;
@@ -38,6 +39,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
@@ -126,6 +128,17 @@ class PlatformConfiguration {
 
     private static void noBlankTexts(MutableCoercionConfig coercion) {
         coercion.setAcceptBlankAsEmpty(false).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+    }
+
+    /**
+     * The database comes before the web server: Hibernate begins to get ready, and beside it the schemas are brought up
+     * to date and the server is made. Whoever needs entities waits for the rest of it.
+     */
+    @Bean
+    @DependsOn("entityManagerFactory")
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> databaseFirst(ObjectProvider<ServiceSchema> schemas) {
+        schemas.forEach(ServiceSchema::name);
+        return server -> {};
     }
 
     @Bean

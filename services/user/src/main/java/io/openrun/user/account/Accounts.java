@@ -7,12 +7,17 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 
 /** All accounts. */
 public interface Accounts extends JpaRepository<Account, UUID> {
 
     Optional<Account> findByEmail(String email);
+
+    /** Whether somebody has this address. */
+    @NativeQuery("SELECT EXISTS (SELECT 1 FROM users.account WHERE email = :email)")
+    boolean isTaken(String email);
 
     /** The account, locked until the transaction ends: changes of one account follow one another. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

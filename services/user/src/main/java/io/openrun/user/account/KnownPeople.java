@@ -24,7 +24,7 @@ public class KnownPeople {
      * @return whether there was none
      */
     public boolean open(EmailAddress email, String name, Account.Role role, String password) {
-        if (accounts.findByEmail(email.value()).isPresent()) {
+        if (accounts.isTaken(email.value())) {
             return false;
         }
         var profile = new Profile(name, null, null, null, null);

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,9 +30,15 @@ public class PersonalText implements AttributeConverter<String, byte[]> {
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key;
+    private final @Nullable SecretKeySpec key;
+
+    /** Without a key, for the build: it looks at how the entities are mapped, and converts nothing. */
+    protected PersonalText() {
+        this.key = null;
+    }
 
     /** Takes the key from the settings. */
+    @Autowired
     public PersonalText(UserSettings settings) {
         var bytes = Base64.getDecoder().decode(settings.dataKey());
         if (bytes.length != KEY_BYTES) {
@@ -80,7 +88,8 @@ public class PersonalText implements AttributeConverter<String, byte[]> {
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(
+                mode, Objects.requireNonNull(key, "the build converts nothing"), new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
     }
 }
