@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +33,9 @@ public final class AotCache {
      * a third of the processors' time in a start, for code that only the start needs. Not before 32,768 calls, then, or
      * 262,144 turns of a loop (instead of 2,048 and 16,384).
      */
-    private static final List<String> COMPILE_LATER =
-            List.of("-XX:Tier2InvokeNotifyFreqLog=15", "-XX:Tier2BackedgeNotifyFreqLog=18");
+    private static final String LATER_BY_CALLS = "-XX:Tier2InvokeNotifyFreqLog=15";
+
+    private static final String LATER_BY_TURNS = "-XX:Tier2BackedgeNotifyFreqLog=18";
 
     private static final int NAME_LENGTH = 16;
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
@@ -72,8 +72,7 @@ public final class AotCache {
     /** The options for the next start: to use the cache, or to record what {@link #endRecording} writes down. */
     public List<String> options() {
         if (isTrained()) {
-            return Stream.concat(Stream.of(QUIET, "-XX:AOTCache=" + cache()), COMPILE_LATER.stream())
-                    .toList();
+            return List.of(QUIET, "-XX:AOTCache=" + cache(), LATER_BY_CALLS, LATER_BY_TURNS);
         }
         return Files.exists(recording())
                 ? List.of()

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Rehearses once the service is ready, beside its work: the first stampede should not meet a cold engine, nor answers
- * that were never written. Nothing is sold, and nothing is left of it.
+ * that were never written. Nothing is sold, and the database keeps nothing of it.
  */
 @Component
 class SaleRehearsal {
@@ -83,7 +83,6 @@ class SaleRehearsal {
     }
 
     private DropTerms terms(StockId stock) {
-        var now = Instant.now();
         return new DropTerms(
                 stock.value(),
                 UUID.randomUUID(),
@@ -91,8 +90,8 @@ class SaleRehearsal {
                 1,
                 1,
                 1,
-                now,
-                now.plusSeconds(1),
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(1),
                 Duration.ofMinutes(1),
                 engine.defaultStrategy(),
                 false);

@@ -11,8 +11,8 @@ class DropChores {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** Twice within the time for which terms count as fresh. */
-    private static final Duration STAYS_FRESH = KnownDrops.FRESH.dividedBy(5).multipliedBy(2);
+    /** More than once within the time for which terms count as fresh, reading included. */
+    private static final Duration STAYS_FRESH = Duration.ofMillis(400);
 
     @Bean
     Rounds withdrawingDrafts(WithdrawDrafts drafts, DraftSettings settings) {

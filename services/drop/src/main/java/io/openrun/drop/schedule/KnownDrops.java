@@ -169,19 +169,20 @@ public class KnownDrops {
     private record Known(DropTerms terms, Instant databaseTime, long askedAt) {
 
         boolean isFresh() {
-            return isForGood() || age().compareTo(FRESH) < 0;
+            return isForGood() || ageNanos() < FRESH.toNanos();
         }
 
         boolean opensSoon() {
-            return !isForGood() && databaseTime.plus(age()).plus(OPENS_SOON).isAfter(terms.opensAt());
+            return !isForGood()
+                    && databaseTime.plusNanos(ageNanos()).plus(OPENS_SOON).isAfter(terms.opensAt());
         }
 
         private boolean isForGood() {
             return !databaseTime.isBefore(terms.opensAt());
         }
 
-        private Duration age() {
-            return Duration.ofNanos(System.nanoTime() - askedAt);
+        private long ageNanos() {
+            return System.nanoTime() - askedAt;
         }
     }
 }
