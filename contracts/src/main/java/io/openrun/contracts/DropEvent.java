@@ -39,4 +39,7 @@ public sealed interface DropEvent extends Event {
 
     /** An unpaid hold reached its end; its units are back in the drop. */
     record StockExpired(UUID dropId, UUID orderId, Instant occurredAt) implements DropEvent {}
+
+    /** The drop was called off, and took back a hold that nobody had paid for. */
+    record StockReleased(UUID dropId, UUID orderId, Instant occurredAt) implements DropEvent {}
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.openrun.contracts.DropEvent;
 import io.openrun.contracts.DropEvent.StockExpired;
 import io.openrun.contracts.DropEvent.StockHeld;
+import io.openrun.contracts.DropEvent.StockReleased;
 import io.openrun.drop.engine.DropEngine;
 import io.openrun.stock.HoldRequest;
 import io.openrun.stock.HoldResult;
@@ -131,14 +132,14 @@ class RelayTest {
     }
 
     @Test
-    void tellsOrdersOfACancelledDropThatTheirHoldsEnded() {
+    void tellsOrdersOfACancelledDropThatTheirHoldsWereReleased() {
         var drop = shop.openDrop(10, 1);
         hold(shop, drop, 3);
 
         shop.post(shop.web("/api/v1/drops/" + drop + "/cancel"), Tokens.admin(), "");
 
         await().atMost(PATIENCE).until(() -> log.of(drop).size() == 6);
-        assertThat(log.of(drop).subList(3, 6)).allMatch(StockExpired.class::isInstance);
+        assertThat(log.of(drop).subList(3, 6)).allMatch(StockReleased.class::isInstance);
     }
 
     private static void hold(DropShop where, UUID drop, int count) {

@@ -105,6 +105,40 @@ class HoldLogTest extends RunningOrders {
     }
 
     @Test
+    void cancelsUnpaidOrdersOfADropThatWasCalledOffOnceAndTellsSo() {
+        var drop = Purchase.id();
+        var line = IntStream.rangeClosed(1, 50)
+                .mapToObj(place -> bought(Purchase.inDrop(drop, place)))
+                .toList();
+        line.forEach(purchase -> DROP.release(purchase.orderId()));
+
+        // One of them is told of its end before its beginning.
+        drops(line.stream().skip(1).map(Purchase::held).toArray(Event[]::new));
+        for (int times = 0; times < 3; times++) {
+            drops(line.stream().map(Purchase::released).toArray(Event[]::new));
+        }
+        awaitHandled(drop);
+
+        for (var purchase : line) {
+            awaitStatus(purchase, OrderStatus.CANCELLED);
+            awaitTold(purchase, "OrderCancelled");
+        }
+    }
+
+    @Test
+    void anOrderThatWasPaidStaysPaidWhenItsDropIsCalledOff() {
+        var purchase = ordered(Purchase.any());
+        payments(purchase.paid(Purchase.id()));
+        awaitStatus(purchase, OrderStatus.PAID);
+
+        drops(purchase.released());
+        awaitHandled(purchase.dropId());
+
+        awaitStatus(purchase, OrderStatus.PAID);
+        awaitTold(purchase, "OrderPaid");
+    }
+
+    @Test
     void expiresAnOrderWhoseExpiryOvertookItsHold() {
         var purchase = bought(Purchase.any());
         DROP.expire(purchase.orderId());

@@ -3,6 +3,7 @@ package io.openrun.order;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.openrun.contracts.DropEvent.StockExpired;
 import io.openrun.contracts.DropEvent.StockHeld;
+import io.openrun.contracts.DropEvent.StockReleased;
 import io.openrun.contracts.HoldView;
 import io.openrun.contracts.PaymentEvent.PaymentFailed;
 import io.openrun.contracts.PaymentEvent.PaymentSucceeded;
@@ -96,6 +97,10 @@ record Purchase(
 
     StockExpired expired() {
         return new StockExpired(dropId, orderId, expiresAt());
+    }
+
+    StockReleased released() {
+        return new StockReleased(dropId, orderId, heldAt.plusSeconds(1));
     }
 
     PaymentSucceeded paid(UUID paymentId) {

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 class PasswordCrowdTest {
 
     private static final int TURNS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    private static final int WAITING = 64;
+    private static final int WAITING = 200;
 
     @Autowired
     private Shop shop;

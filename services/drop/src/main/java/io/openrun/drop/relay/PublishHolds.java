@@ -3,6 +3,7 @@ package io.openrun.drop.relay;
 import io.openrun.contracts.DropEvent;
 import io.openrun.contracts.DropEvent.StockExpired;
 import io.openrun.contracts.DropEvent.StockHeld;
+import io.openrun.contracts.DropEvent.StockReleased;
 import io.openrun.contracts.Topics;
 import io.openrun.drop.engine.DropEngine;
 import io.openrun.drop.relay.RelayPositions.News;
@@ -69,22 +70,24 @@ class PublishHolds {
         long sequence = holds.isEmpty() ? news.sequence() : holds.getLast().sequence();
         long settlement = news.settlement();
         if (holds.size() < limit && !settled.isEmpty()) {
-            send(expired(terms, settled));
+            send(ended(terms, settled));
             settlement = settled.getLast().number();
         }
         positions.advance(news.stock(), sequence, settlement);
         return holds.isEmpty() ? null : holds.getLast().heldAt();
     }
 
-    private List<DropEvent> expired(DropTerms terms, List<SettledHold> settled) {
-        // Unpaid holds of a cancelled drop are released by the shop, not by their orders: to those it is an expiry.
+    private List<DropEvent> ended(DropTerms terms, List<SettledHold> settled) {
+        // Of a cancelled drop, the shop released the unpaid holds; of any other, their orders did, and know.
         boolean released = settled.stream().anyMatch(one -> one.status() == HoldStatus.RELEASED);
         boolean cancelled =
                 released && drops.fresh(terms.id()).map(DropTerms::cancelled).orElse(false);
         List<DropEvent> events = new ArrayList<>();
         for (var one : settled) {
-            if (one.status() == HoldStatus.EXPIRED || (cancelled && one.status() == HoldStatus.RELEASED)) {
+            if (one.status() == HoldStatus.EXPIRED) {
                 events.add(new StockExpired(terms.id(), one.hold().value(), one.settledAt()));
+            } else if (cancelled && one.status() == HoldStatus.RELEASED) {
+                events.add(new StockReleased(terms.id(), one.hold().value(), one.settledAt()));
             }
         }
         return events;

@@ -70,15 +70,15 @@ public interface Orders extends Repository<Order, UUID> {
             """)
     Optional<Order> cancel(UUID id);
 
-    /** PENDING_PAYMENT or PAYMENT_FAILED → CANCELLED: the drop took the hold back, and nobody has paid. */
+    /** PENDING_PAYMENT or PAYMENT_FAILED → CANCELLED, for many at once: the drop took the holds back, unpaid. */
     @Query(nativeQuery = true, value = """
             UPDATE orders.orders
                SET status = 'CANCELLED', changes = array_append(changes, 'CANCELLED'),
                    version = version + 1, changed_at = now()
-             WHERE id = :id AND status IN ('PENDING_PAYMENT', 'PAYMENT_FAILED')
+             WHERE id = ANY (:ids) AND status IN ('PENDING_PAYMENT', 'PAYMENT_FAILED')
             RETURNING *
             """)
-    Optional<Order> cancelUnpaid(UUID id);
+    List<Order> cancelUnpaid(UUID[] ids);
 
     /** PENDING_PAYMENT or PAYMENT_FAILED → EXPIRED, for many at once. */
     @Query(nativeQuery = true, value = """

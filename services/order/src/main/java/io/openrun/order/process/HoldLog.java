@@ -2,6 +2,7 @@ package io.openrun.order.process;
 
 import io.openrun.contracts.DropEvent.StockExpired;
 import io.openrun.contracts.DropEvent.StockHeld;
+import io.openrun.contracts.DropEvent.StockReleased;
 import io.openrun.contracts.Topics;
 import io.openrun.order.placement.Placement;
 import java.util.ArrayList;
@@ -43,10 +44,12 @@ class HoldLog {
     void read(List<ConsumerRecord<String, byte[]>> records) {
         var held = new ArrayList<Placement>(records.size());
         var expired = new ArrayList<StockExpired>();
+        var released = new ArrayList<StockReleased>();
         for (var event : events.of(records)) {
             switch (event) {
                 case StockHeld hold -> placement(hold, held);
                 case StockExpired end -> expired.add(end);
+                case StockReleased end -> released.add(end);
                 default -> log.debug("{} concerns somebody else", event);
             }
         }
@@ -54,6 +57,9 @@ class HoldLog {
         process.stockHeld(held);
         if (!expired.isEmpty()) {
             process.stockExpired(expired);
+        }
+        if (!released.isEmpty()) {
+            process.stockReleased(released);
         }
     }
 

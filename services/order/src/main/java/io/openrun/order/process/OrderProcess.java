@@ -1,6 +1,8 @@
 package io.openrun.order.process;
 
+import io.openrun.contracts.DropEvent;
 import io.openrun.contracts.DropEvent.StockExpired;
+import io.openrun.contracts.DropEvent.StockReleased;
 import io.openrun.contracts.HoldConfirmation.Outcome;
 import io.openrun.contracts.OrderEvent.OrderCancelled;
 import io.openrun.contracts.OrderEvent.OrderExpired;
@@ -43,6 +45,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *     PaymentSucceeded                         any other, or not by it     as it was        RefundDue
  *     PaymentFailed                            PENDING_PAYMENT             PAYMENT_FAILED
  *  3  StockExpired                             PENDING_PAYMENT or          EXPIRED          OrderExpired
+ *                                                PAYMENT_FAILED
+ *     StockReleased: the drop was called off   PENDING_PAYMENT or          CANCELLED        OrderCancelled
  *                                                PAYMENT_FAILED
  *  4  the shopper cancels                      PENDING_PAYMENT or          CANCELLED        OrderCancelled
  *                                                PAYMENT_FAILED
@@ -122,7 +126,7 @@ public class OrderProcess {
                 giveBackUnlessItPaid(payment);
             }
             case RELEASED, UNKNOWN -> {
-                orders.cancelUnpaid(payment.orderId()).ifPresent(this::publishCancelled);
+                orders.cancelUnpaid(new UUID[] {payment.orderId()}).forEach(this::publishCancelled);
                 giveBackUnlessItPaid(payment);
             }
         }
@@ -157,14 +161,10 @@ public class OrderProcess {
         }
     }
 
-    // Step 3: nobody paid in time.
+    // Step 3: nobody paid in time, or before the drop was called off.
 
     void stockExpired(Collection<StockExpired> expired) {
-        var ids =
-                expired.stream().map(StockExpired::orderId).distinct().sorted().toArray(UUID[]::new);
-        for (var missing : orders.missing(ids)) {
-            placeOnDemand.find(missing);
-        }
+        var ids = made(expired);
         transaction.executeWithoutResult(tx -> {
             var ended = orders.expire(ids);
             if (!ended.isEmpty()) {
@@ -173,6 +173,28 @@ public class OrderProcess {
                 announce();
             }
         });
+    }
+
+    void stockReleased(Collection<StockReleased> released) {
+        var ids = made(released);
+        transaction.executeWithoutResult(tx -> {
+            var ended = orders.cancelUnpaid(ids);
+            if (!ended.isEmpty()) {
+                outbox.publish(
+                        Topics.ORDERS,
+                        ended.stream().map(OrderProcess::cancelled).toList());
+                announce();
+            }
+        });
+    }
+
+    /** The orders that these events are about, made where they were not. */
+    private UUID[] made(Collection<? extends DropEvent> events) {
+        var ids = events.stream().map(DropEvent::orderId).distinct().sorted().toArray(UUID[]::new);
+        for (var missing : orders.missing(ids)) {
+            placeOnDemand.find(missing);
+        }
+        return ids;
     }
 
     // Step 4: or the shopper thinks better of it.
@@ -209,8 +231,7 @@ public class OrderProcess {
     }
 
     private void publishCancelled(Order order) {
-        outbox.publish(
-                Topics.ORDERS, new OrderCancelled(order.id(), order.userId(), order.dropId(), order.changedAt()));
+        outbox.publish(Topics.ORDERS, cancelled(order));
         var paidBy = order.paidBy();
         if (paidBy != null) {
             refunds.due(order.id(), order.userId(), paidBy, RefundReason.ORDER_CANCELLED, order.changedAt());
@@ -221,6 +242,10 @@ public class OrderProcess {
     private void publishExpired(Order order) {
         outbox.publish(Topics.ORDERS, expired(order));
         announce();
+    }
+
+    private static OrderCancelled cancelled(Order order) {
+        return new OrderCancelled(order.id(), order.userId(), order.dropId(), order.changedAt());
     }
 
     private static OrderExpired expired(Order order) {

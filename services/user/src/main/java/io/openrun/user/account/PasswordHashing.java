@@ -32,9 +32,9 @@ public class PasswordHashing {
     private static final int PASSES = 2;
 
     /** So many wait for their turn; one more is turned away at once. */
-    private static final int MAX_WAITING = 64;
+    private static final int MAX_WAITING = 200;
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);

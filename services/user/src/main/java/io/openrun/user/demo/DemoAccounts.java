@@ -7,6 +7,7 @@ import io.openrun.user.account.EmailAddress;
 import io.openrun.user.account.KnownPeople;
 import io.openrun.user.account.PasswordHashing;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -40,24 +41,26 @@ class DemoAccounts implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        ensure("admin@openrun.local", "Administrator", Role.ADMIN, settings.adminPassword());
-        ensure("demo@openrun.local", "Demo Shopper", Role.USER, settings.shopperPassword());
+        var known = Stream.of(
+                        new Person("admin@openrun.local", "Administrator", Role.ADMIN, settings.adminPassword()),
+                        new Person("demo@openrun.local", "Demo Shopper", Role.USER, settings.shopperPassword()))
+                .filter(person -> !person.password().isBlank())
+                .filter(person -> !people.open(person.email(), person.name(), person.role(), person.password()))
+                .toList();
+        // Beside the start: checking takes long on a cold machine, and is for the rare day on which one was changed.
+        // No virtual thread: what it is the first to load may need every carrier there is.
+        Thread.ofPlatform().name("demo-passwords").daemon().start(() -> known.forEach(this::renew));
     }
 
-    private void ensure(String address, String name, Role role, String password) {
-        var email = EmailAddress.of(address);
-        if (!password.isBlank() && !people.open(email, name, role, password)) {
-            // Beside the start: checking takes long on a cold machine, and is for the rare day on which it was changed.
-            Thread.ofVirtual()
-                    .name("demo-password")
-                    .start(() -> transactions.executeWithoutResult(status -> renew(email, password)));
+    private void renew(Person person) {
+        var email = person.email().value();
+        if (accounts.findByEmail(email)
+                .filter(account -> !matches(person.password(), account))
+                .isPresent()) {
+            var hash = hash(person.password());
+            transactions.executeWithoutResult(
+                    status -> accounts.lockByEmail(email).ifPresent(account -> account.changePassword(hash)));
         }
-    }
-
-    private void renew(EmailAddress email, String password) {
-        accounts.lockByEmail(email.value())
-                .filter(account -> !matches(password, account))
-                .ifPresent(account -> account.changePassword(hash(password)));
     }
 
     private String hash(String password) {
@@ -74,5 +77,12 @@ class DemoAccounts implements ApplicationRunner {
 
     private static IllegalStateException tooBusy() {
         return new IllegalStateException("too many people sign in to look after a demonstration password");
+    }
+
+    private record Person(EmailAddress email, String name, Role role, String password) {
+
+        Person(String address, String name, Role role, String password) {
+            this(EmailAddress.of(address), name, role, password);
+        }
     }
 }
