@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ public final class ShopProcess implements AutoCloseable {
      * @param mainClass of the whole shop or of one service
      */
     public record Part(String name, String mainClass) {}
+
+    private static final Duration DUMP_LIMIT = Duration.ofSeconds(10);
 
     private final ShopPlan plan;
     private final OwnedProcess process;
@@ -91,7 +94,8 @@ public final class ShopProcess implements AutoCloseable {
             throw new EngineException("The shop ended while it started" + lastWords() + "; its log is " + log);
         }
         if (!answered) {
-            throw new EngineException("The shop was not ready within " + limit.toSeconds() + " s; its log is " + log);
+            throw new EngineException("The shop was not ready within " + limit.toSeconds() + " s; its log is " + log
+                    + ", what its threads did " + dumpedThreads());
         }
         return this;
     }
@@ -171,6 +175,28 @@ public final class ShopProcess implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             return "";
         }
+    }
+
+    /** Where what every thread does now has been written, as far as the process still does such a thing. */
+    private Path dumpedThreads() {
+        var dump = log.resolveSibling(log.getFileName() + ".threads");
+        try {
+            new ProcessBuilder(
+                            JavaProgram.path("jcmd"),
+                            Long.toString(pid()),
+                            "Thread.dump_to_file",
+                            "-overwrite",
+                            dump.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(DUMP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (IOException e) {
+            LOG.warn("No thread dump: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return dump;
     }
 
     private static Optional<Integer> status(URI address) {

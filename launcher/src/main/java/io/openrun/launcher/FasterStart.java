@@ -20,7 +20,7 @@ final class FasterStart {
 
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(30);
 
-    private final Optional<AotCache> shopCache;
+    private Optional<AotCache> shopCache;
     private final Optional<AotCache> kafkaCache;
     private final PrintWriter out;
     private final List<AotTraining> trainings = new ArrayList<>();
@@ -59,6 +59,11 @@ final class FasterStart {
     /** Whether what the shop does now is being recorded. */
     boolean isRecording() {
         return shopCache.filter(cache -> !cache.isTrained()).isPresent();
+    }
+
+    /** Lets the shop start as if there were no caches, and learns nothing from it. */
+    void withoutShop() {
+        shopCache = Optional.empty();
     }
 
     /** After a first start: writes down what was learned in it, and makes the caches. */
