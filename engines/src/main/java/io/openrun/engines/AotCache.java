@@ -30,12 +30,16 @@ public final class AotCache {
 
     /**
      * The cache also knows what was compiled in the recorded run, and the JVM compiles that to the end after a few calls:
-     * a third of the processors' time in a start, for code that only the start needs. Not before 32,768 calls, then, or
-     * 262,144 turns of a loop (instead of 2,048 and 16,384).
+     * a third of the processors' time in a start, for code that only the start needs. So that is compiled after 16 times
+     * as many calls and turns of a loop as usual, and what the cache does not know after four times as many.
      */
-    private static final String LATER_BY_CALLS = "-XX:Tier2InvokeNotifyFreqLog=15";
-
-    private static final String LATER_BY_TURNS = "-XX:Tier2BackedgeNotifyFreqLog=18";
+    private static final List<String> COMPILE_LATER = List.of(
+            "-XX:Tier2InvokeNotifyFreqLog=15",
+            "-XX:Tier2BackedgeNotifyFreqLog=18",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000");
 
     private static final int NAME_LENGTH = 16;
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
@@ -72,7 +76,9 @@ public final class AotCache {
     /** The options for the next start: to use the cache, or to record what {@link #endRecording} writes down. */
     public List<String> options() {
         if (isTrained()) {
-            return List.of(QUIET, "-XX:AOTCache=" + cache(), LATER_BY_CALLS, LATER_BY_TURNS);
+            var options = new ArrayList<>(List.of(QUIET, "-XX:AOTCache=" + cache()));
+            options.addAll(COMPILE_LATER);
+            return options;
         }
         return Files.exists(recording())
                 ? List.of()

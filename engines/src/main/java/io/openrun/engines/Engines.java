@@ -1,25 +1,24 @@
 package io.openrun.engines;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL, Redis and Kafka, started side by side and stopped in order: Kafka, Redis, PostgreSQL.
  *
- * <p>When one of them does not start, the others are stopped again.
+ * <p>They start in the background; whoever has launched them closes them, also when one of them did not start.
  */
 public final class Engines implements AutoCloseable {
 
@@ -36,16 +35,46 @@ public final class Engines implements AutoCloseable {
     /** What their processes are called in a folder's records. */
     static final Set<String> NAMES = Set.of(PostgresEngine.NAME, RedisEngine.NAME, KafkaEngine.NAME);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+    /** A shop may start before its database answers, which after a crash has a log to read first. */
+    private static final Duration DATABASE_PATIENCE = Duration.ofMinutes(2);
 
-    private final @Nullable PostgresEngine postgres;
-    private final @Nullable RedisEngine redis;
-    private final @Nullable KafkaEngine kafka;
+    private final @Nullable Launched<PostgresEngine> postgres;
+    private final @Nullable Launched<RedisEngine> redis;
+    private final @Nullable Launched<KafkaEngine> kafka;
 
-    private Engines(@Nullable PostgresEngine postgres, @Nullable RedisEngine redis, @Nullable KafkaEngine kafka) {
+    private Engines(
+            @Nullable Launched<PostgresEngine> postgres,
+            @Nullable Launched<RedisEngine> redis,
+            @Nullable Launched<KafkaEngine> kafka) {
         this.postgres = postgres;
         this.redis = redis;
         this.kafka = kafka;
+    }
+
+    /** One that is on its way: where it will answer is known at once. */
+    private record Launched<T extends AutoCloseable>(int port, CompletableFuture<T> engine) {
+
+        static <T extends AutoCloseable> Launched<T> on(int port, IntFunction<T> starter) {
+            return new Launched<>(
+                    port, CompletableFuture.supplyAsync(() -> starter.apply(port), Thread::startVirtualThread));
+        }
+
+        T started() {
+            try {
+                return engine.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof EngineException cause
+                        ? cause
+                        : new EngineException("An engine did not start: " + e.getMessage(), e);
+            }
+        }
+
+        /** Once it is known whether it started: the engine, if it did. */
+        Optional<T> ifStarted() {
+            return engine.thenApply(Optional::of)
+                    .exceptionally(failed -> Optional.empty())
+                    .join();
+        }
     }
 
     /** Starts all three on the data of {@code home}, on any free ports, and waits until they answer. */
@@ -60,27 +89,34 @@ public final class Engines implements AutoCloseable {
     }
 
     /**
-     * Starts the wanted ones. PostgreSQL and Redis answer when this returns; Kafka takes longer, see
-     * {@link #awaitReady}.
+     * Starts the wanted ones and returns at once: where they are going to answer is known, and whoever asks for one of
+     * them waits for it.
      */
     public static Engines launch(Path home, Set<Kind> wanted, List<String> kafkaJvmOptions) {
-        try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            var kafka = submit(starters, wanted, Kind.KAFKA, () -> KafkaEngine.launch(home, 0, kafkaJvmOptions));
-            var postgres = submit(starters, wanted, Kind.POSTGRES, () -> PostgresEngine.start(home, 0));
-            var redis = submit(starters, wanted, Kind.REDIS, () -> RedisEngine.start(home, 0));
-            try {
-                return new Engines(started(postgres), started(redis), started(kafka));
-            } catch (RuntimeException e) {
-                closeInTurn(startedOnes(kafka, redis, postgres));
-                throw e;
-            }
-        }
+        return new Engines(
+                wanted.contains(Kind.POSTGRES)
+                        ? Launched.on(FreePort.any(), port -> PostgresEngine.start(home, port))
+                        : null,
+                wanted.contains(Kind.REDIS) ? Launched.on(FreePort.any(), port -> RedisEngine.start(home, port)) : null,
+                wanted.contains(Kind.KAFKA)
+                        ? Launched.on(FreePort.any(), port -> KafkaEngine.launch(home, port, kafkaJvmOptions))
+                        : null);
     }
 
-    /** Returns when every engine answers. */
+    /**
+     * Returns when every engine answers.
+     *
+     * @throws EngineException when one of them did not start; the others run until they are closed
+     */
     public Engines awaitReady() {
+        if (postgres != null) {
+            postgres.started();
+        }
+        if (redis != null) {
+            redis.started();
+        }
         if (kafka != null) {
-            kafka.awaitReady();
+            kafka.started().awaitReady();
         }
         return this;
     }
@@ -114,77 +150,40 @@ public final class Engines implements AutoCloseable {
         return here(kafka);
     }
 
-    /** The environment that tells a shop where the engines started here are. */
+    /** The environment that tells a shop where the engines started here are, or will be. */
     public Map<String, String> environment() {
         var environment = new LinkedHashMap<String, String>();
         if (postgres != null) {
-            environment.put("OPENRUN_DATABASE_URL", postgres.jdbcUrl());
+            environment.put("OPENRUN_DATABASE_URL", PostgresEngine.jdbcUrlOn(postgres.port()));
+            environment.put(
+                    "SPRING_DATASOURCE_HIKARI_INITIALIZATIONFAILTIMEOUT", Long.toString(DATABASE_PATIENCE.toMillis()));
         }
         if (redis != null) {
-            environment.put("OPENRUN_REDIS_URL", redis.url());
+            environment.put("OPENRUN_REDIS_URL", RedisEngine.urlOn(redis.port()));
         }
         if (kafka != null) {
-            environment.put("OPENRUN_KAFKA_SERVERS", kafka.servers());
+            environment.put("OPENRUN_KAFKA_SERVERS", KafkaEngine.serversOn(kafka.port()));
         }
         return environment;
     }
 
+    /** Stops those that started; one that is on its way is waited for. */
     @Override
     public void close() {
-        closeInTurn(present(kafka, redis, postgres));
+        var running = new ArrayList<AutoCloseable>();
+        for (var launched : Arrays.<@Nullable Launched<?>>asList(kafka, redis, postgres)) {
+            if (launched != null) {
+                launched.ifStarted().ifPresent(running::add);
+            }
+        }
+        closeInTurn(running);
     }
 
-    private static <T> T here(@Nullable T engine) {
-        if (engine == null) {
+    private static <T extends AutoCloseable> T here(@Nullable Launched<T> launched) {
+        if (launched == null) {
             throw new IllegalStateException("This engine was not started here");
         }
-        return engine;
-    }
-
-    private static <T> Future<@Nullable T> submit(
-            ExecutorService starters, Set<Kind> wanted, Kind kind, Callable<@Nullable T> starter) {
-        return starters.submit(() -> wanted.contains(kind) ? starter.call() : null);
-    }
-
-    private static <T> @Nullable T started(Future<@Nullable T> engine) {
-        try {
-            return engine.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof EngineException cause
-                    ? cause
-                    : new EngineException("An engine did not start: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineException("Interrupted while the engines started", e);
-        }
-    }
-
-    @SafeVarargs
-    private static List<AutoCloseable> startedOnes(Future<? extends @Nullable AutoCloseable>... engines) {
-        var running = new ArrayList<AutoCloseable>();
-        for (var engine : engines) {
-            try {
-                var started = engine.get();
-                if (started != null) {
-                    running.add(started);
-                }
-            } catch (ExecutionException e) {
-                LOG.debug("This engine did not start and needs no stop", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return running;
-    }
-
-    private static List<AutoCloseable> present(@Nullable AutoCloseable... engines) {
-        var running = new ArrayList<AutoCloseable>();
-        for (var engine : engines) {
-            if (engine != null) {
-                running.add(engine);
-            }
-        }
-        return running;
+        return launched.started();
     }
 
     private static void closeInTurn(List<AutoCloseable> engines) {

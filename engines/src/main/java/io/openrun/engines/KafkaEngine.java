@@ -87,6 +87,10 @@ public final class KafkaEngine implements AutoCloseable {
 
     /** The bootstrap servers. */
     public String servers() {
+        return serversOn(port);
+    }
+
+    static String serversOn(int port) {
         return "127.0.0.1:" + port;
     }
 

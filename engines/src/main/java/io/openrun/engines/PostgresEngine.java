@@ -83,6 +83,11 @@ public final class PostgresEngine implements AutoCloseable {
         return jdbcUrl(OWNER);
     }
 
+    /** The same of a server that will answer on this port. */
+    static String jdbcUrlOn(int port) {
+        return url(port, OWNER, OWNER);
+    }
+
     /** The JDBC address of another database on this server. */
     public String jdbcUrl(String database) {
         return url(server.getPort(), database, OWNER);

@@ -65,6 +65,10 @@ public final class RedisEngine implements AutoCloseable {
     }
 
     public String url() {
+        return urlOn(port);
+    }
+
+    static String urlOn(int port) {
         return "redis://127.0.0.1:" + port;
     }
 

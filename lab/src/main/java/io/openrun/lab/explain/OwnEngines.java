@@ -36,6 +36,7 @@ final class OwnEngines implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(own.atTheEnd);
         try {
             own.engines.set(Engines.launch(own.home, EnumSet.of(Engines.Kind.POSTGRES, Engines.Kind.REDIS), List.of()));
+            own.running().awaitReady();
             return own;
         } catch (RuntimeException e) {
             own.close();
