@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -158,11 +159,25 @@ final class Sale {
         }
     }
 
-    /** Those who were refused as busy, or never answered, come again: at the end everything is sold, exactly. */
+    /** In place of those who were refused as busy, or never answered, others come: at the end everything is sold. */
     private void sellTheRest() {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> shop.newShoppers(20).stream().map(this::buy).anyMatch(t -> t.answer()
-                        .equals("SOLD_OUT")));
+        await().pollInSameThread().atMost(Duration.ofMinutes(2)).until(() -> buyAtOnce(shop.newShoppers(200)).stream()
+                .anyMatch(t -> t.answer().equals("SOLD_OUT")));
+    }
+
+    private List<Told> buyAtOnce(List<Shopper> crowd) throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Told> answers = new ArrayList<>();
+            for (var answer :
+                    callers.invokeAll(crowd.stream().map(this::purchase).toList())) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+
+    private Callable<Told> purchase(Shopper buyer) {
+        return () -> buy(buyer);
     }
 
     private static long count(Connection database, String sql) throws SQLException {

@@ -36,7 +36,7 @@ public final class Engines implements AutoCloseable {
     static final Set<String> NAMES = Set.of(PostgresEngine.NAME, RedisEngine.NAME, KafkaEngine.NAME);
 
     /** A shop may start before its database answers, which after a crash has a log to read first. */
-    private static final Duration DATABASE_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(70);
 
     private final @Nullable Launched<PostgresEngine> postgres;
     private final @Nullable Launched<RedisEngine> redis;

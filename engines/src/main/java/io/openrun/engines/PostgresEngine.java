@@ -66,7 +66,12 @@ public final class PostgresEngine implements AutoCloseable {
         var server = launch(data, engineHome.freshLog(NAME), FreePort.orAny(port));
         var postmaster =
                 OwnedProcess.adopt(ProcessHandle.of(postmasterPid(data)).orElseThrow(), engineHome.record(NAME));
-        createDatabaseOnce(server.getPort());
+        try {
+            createDatabaseOnce(server.getPort());
+        } catch (EngineException e) {
+            postmaster.stop("INT", STOP_LIMIT);
+            throw e;
+        }
         return new PostgresEngine(server, postmaster);
     }
 
@@ -148,6 +153,7 @@ public final class PostgresEngine implements AutoCloseable {
         try {
             return builder.start();
         } catch (IOException | RuntimeException e) {
+            PostgresLeftovers.clear(data);
             throw new EngineException("PostgreSQL did not start; its log is " + log, e);
         }
     }

@@ -95,7 +95,9 @@ public final class ShopProcess implements AutoCloseable {
         }
         if (!answered) {
             throw new EngineException("The shop was not ready within " + limit.toSeconds() + " s; its log is " + log
-                    + ", what its threads did " + dumpedThreads());
+                    + dumpedThreads()
+                            .map(dump -> ", what its threads did is in " + dump)
+                            .orElse(""));
         }
         return this;
     }
@@ -177,11 +179,11 @@ public final class ShopProcess implements AutoCloseable {
         }
     }
 
-    /** Where what every thread does now has been written, as far as the process still does such a thing. */
-    private Path dumpedThreads() {
+    /** Writes down what every thread does, unless the process is too stuck even for that. */
+    private Optional<Path> dumpedThreads() {
         var dump = log.resolveSibling(log.getFileName() + ".threads");
         try {
-            new ProcessBuilder(
+            var dumping = new ProcessBuilder(
                             JavaProgram.path("jcmd"),
                             Long.toString(pid()),
                             "Thread.dump_to_file",
@@ -189,14 +191,17 @@ public final class ShopProcess implements AutoCloseable {
                             dump.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(DUMP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+                    .start();
+            if (dumping.waitFor(DUMP_LIMIT.toSeconds(), TimeUnit.SECONDS) && dumping.exitValue() == 0) {
+                return Optional.of(dump);
+            }
+            dumping.destroyForcibly();
         } catch (IOException e) {
             LOG.warn("No thread dump: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return dump;
+        return Optional.empty();
     }
 
     private static Optional<Integer> status(URI address) {

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class UpRun {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
-    /** A start that is recorded takes longer than others; one of very many never ended. */
-    private static final Duration RECORDED_LIMIT = Duration.ofSeconds(100);
-
     private static final int SHOP_DIED = 1;
     private static final int INTERRUPTED = 130;
 
@@ -38,6 +35,7 @@ final class UpRun {
     private @Nullable Engines engines;
     private @Nullable ShopProcess shop;
     private boolean stopping;
+    private volatile boolean isReady;
 
     UpRun(DataFolder data, Ports ports, ExternalEngines external, FasterStart fasterStart, PrintWriter out) {
         this.data = data;
@@ -72,9 +70,8 @@ final class UpRun {
 
     private ShopProcess start() {
         var launched = launchEngines();
-        var launchedShop = launchShop(launched);
-        launched.awaitReady();
-        var started = readyOrAgain(launchedShop, launched);
+        var started = ready(launchShop(launched), launched);
+        isReady = true;
         boolean learns = fasterStart.isRecording();
         if (learns) {
             out.println("Learning to start faster next time ...");
@@ -90,17 +87,17 @@ final class UpRun {
         return started;
     }
 
-    private ShopProcess readyOrAgain(ShopProcess launchedShop, Engines launched) {
-        if (!fasterStart.isRecording()) {
-            return launchedShop.awaitReady(READY_LIMIT);
-        }
+    private ShopProcess ready(ShopProcess launchedShop, Engines launched) {
+        launched.awaitReady();
         try {
-            return launchedShop.awaitReady(RECORDED_LIMIT);
+            return launchedShop.awaitReady(READY_LIMIT);
         } catch (EngineException e) {
-            if (!launchedShop.isAlive()) {
+            if (!fasterStart.isRecording() || !launchedShop.isAlive()) {
                 throw e;
             }
+            // It happened to one recorded start of very many, and nobody knows why.
             out.println(e.getMessage());
+            out.println("It was being recorded; trying once more without that ...");
             launchedShop.kill();
             fasterStart.withoutShop();
             return launchShop(launched).awaitReady(READY_LIMIT);
@@ -155,6 +152,10 @@ final class UpRun {
             ShopFile.removeFrom(data);
             if (shop.isAlive()) {
                 out.println("Stopping the shop ...");
+            }
+            if (!isReady) {
+                // It has nothing to finish, and would first wait for its database.
+                shop.kill();
             }
             shop.close();
         }

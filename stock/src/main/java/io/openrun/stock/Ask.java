@@ -14,7 +14,8 @@ abstract sealed class Ask<R> {
     /** What a holder wants done with a hold. */
     enum Wish {
         CONFIRM,
-        RELEASE
+        RELEASE,
+        RELEASE_UNCONFIRMED
     }
 
     private final CompletableFuture<R> answer = new CompletableFuture<>();

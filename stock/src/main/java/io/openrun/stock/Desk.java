@@ -179,7 +179,7 @@ final class Desk {
         return switch (hold.status) {
             case HELD ->
                 switch (wish) {
-                    case RELEASE -> HoldStatus.RELEASED;
+                    case RELEASE, RELEASE_UNCONFIRMED -> HoldStatus.RELEASED;
                     case CONFIRM -> row.now().isBefore(hold.expiresAt) ? HoldStatus.CONFIRMED : HoldStatus.EXPIRED;
                 };
             case CONFIRMED -> wish == Ask.Wish.RELEASE ? HoldStatus.RELEASED : HoldStatus.CONFIRMED;

@@ -24,6 +24,9 @@ public interface StockLedger extends AutoCloseable {
     /** HELD or CONFIRMED → RELEASED, exactly once; the units return to the stock. */
     CompletableFuture<Settlement> release(StockId stock, HoldId hold);
 
+    /** HELD → RELEASED, exactly once; what has been confirmed stays so. */
+    CompletableFuture<Settlement> releaseUnconfirmed(StockId stock, HoldId hold);
+
     /**
      * HELD → EXPIRED for holds whose end has passed, exactly once on any number of instances.
      *

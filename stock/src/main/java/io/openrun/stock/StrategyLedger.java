@@ -47,6 +47,11 @@ final class StrategyLedger implements StockLedger {
     }
 
     @Override
+    public CompletableFuture<Settlement> releaseUnconfirmed(StockId stock, HoldId hold) {
+        return strategy.settle(stock, hold, Ask.Wish.RELEASE_UNCONFIRMED);
+    }
+
+    @Override
     public int expireDue(int max) {
         return expiry.expireDue(max);
     }

@@ -140,6 +140,31 @@ public abstract class StockLedgerContract extends HoldRules {
     }
 
     @Test
+    void takesBackWhatIsUnconfirmedAndLeavesWhatIsConfirmed() throws Exception {
+        StockId stock = shops.stock(limited(50, 1));
+        List<Hold> holds = held(allAtOnce(50, i -> ledger(i).hold(oneOf(stock))));
+
+        List<Settlement> answers = allAtOnce(
+                100,
+                i -> i % 2 == 0
+                        ? ledger(i).confirm(stock, holds.get(i / 2).id())
+                        : ledger(i).releaseUnconfirmed(stock, holds.get(i / 2).id()));
+
+        for (int i = 0; i < 100; i += 2) {
+            Settlement.Settled confirm = (Settlement.Settled) answers.get(i);
+            Settlement.Settled release = (Settlement.Settled) answers.get(i + 1);
+            assertThat(confirm.status()).isEqualTo(release.status());
+            assertThat(confirm.changed()).isNotEqualTo(release.changed());
+        }
+        long confirmed = answers.stream()
+                .filter(new Settlement.Settled(HoldStatus.CONFIRMED, true)::equals)
+                .count();
+        StockAudit audit = shops.cleanAudit(stock);
+        assertThat(audit.confirmed()).isEqualTo(confirmed);
+        assertThat(audit.remaining()).isEqualTo(50 - confirmed);
+    }
+
+    @Test
     void undoesASaleSoThatTheHolderMayBuyAgain() throws Exception {
         StockId stock = shops.stock(limited(1, 1));
         HolderId holder = somebody();

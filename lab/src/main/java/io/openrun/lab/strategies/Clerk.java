@@ -95,14 +95,24 @@ final class Clerk {
     }
 
     Settlement confirm(StockId id, HoldId hold) {
-        return settle(id, hold, HoldStatus.CONFIRMED);
+        return settle(id, hold, Wish.CONFIRM);
     }
 
     Settlement release(StockId id, HoldId hold) {
-        return settle(id, hold, HoldStatus.RELEASED);
+        return settle(id, hold, Wish.RELEASE);
     }
 
-    private Settlement settle(StockId id, HoldId hold, HoldStatus wish) {
+    Settlement releaseUnconfirmed(StockId id, HoldId hold) {
+        return settle(id, hold, Wish.RELEASE_UNCONFIRMED);
+    }
+
+    private enum Wish {
+        CONFIRM,
+        RELEASE,
+        RELEASE_UNCONFIRMED
+    }
+
+    private Settlement settle(StockId id, HoldId hold, Wish wish) {
         StockRecord stock = books.stock(id).orElse(null);
         if (stock == null) {
             return new Settlement.UnknownHold();
@@ -125,10 +135,14 @@ final class Clerk {
     }
 
     /** A hold past its end is not confirmed: whoever comes first, the sweep or this, expires it. */
-    private static HoldStatus next(HoldUnit hold, HoldStatus wish, Instant now) {
+    private static HoldStatus next(HoldUnit hold, Wish wish, Instant now) {
         return switch (hold.status) {
-            case HELD -> wish == HoldStatus.CONFIRMED && !now.isBefore(hold.expiresAt) ? HoldStatus.EXPIRED : wish;
-            case CONFIRMED -> wish;
+            case HELD ->
+                switch (wish) {
+                    case CONFIRM -> now.isBefore(hold.expiresAt) ? HoldStatus.CONFIRMED : HoldStatus.EXPIRED;
+                    case RELEASE, RELEASE_UNCONFIRMED -> HoldStatus.RELEASED;
+                };
+            case CONFIRMED -> wish == Wish.RELEASE ? HoldStatus.RELEASED : HoldStatus.CONFIRMED;
             case RELEASED, EXPIRED -> hold.status;
         };
     }

@@ -78,6 +78,11 @@ final class FormLedger implements StockLedger {
         return settle(stock, clerk -> clerk.release(stock, hold));
     }
 
+    @Override
+    public CompletableFuture<Settlement> releaseUnconfirmed(StockId stock, HoldId hold) {
+        return settle(stock, clerk -> clerk.releaseUnconfirmed(stock, hold));
+    }
+
     private CompletableFuture<Settlement> settle(StockId stock, Function<Clerk, Settlement> decision) {
         Settlement busy = new Settlement.Busy(RETRY_AFTER);
         return calls.start(() -> decide(stock, decision, busy), busy);

@@ -66,7 +66,9 @@ class ReturnUnits {
                         row.getString("strategy")))
                 .list();
         var releases = held.stream()
-                .map(one -> engine.ledger(one.strategy()).release(new StockId(one.drop()), new HoldId(one.hold())))
+                // One that is paid for meanwhile stays sold.
+                .map(one -> engine.ledger(one.strategy())
+                        .releaseUnconfirmed(new StockId(one.drop()), new HoldId(one.hold())))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(releases).join();
         return held.size() == MAX_RELEASES;

@@ -14,7 +14,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Hears what became of orders. A cancelled one gives its hold back; a paid one has been confirmed before
- * ({@link ConfirmHold}) and an expired one has run out here first, so there is nothing to do for them.
+ * ({@link ConfirmHold}) and an expired one has run out here first, so there is nothing to do for them, nor for one that
+ * was cancelled because its drop was called off.
  */
 @Component
 class OrderNews {

@@ -8,6 +8,8 @@ import io.openrun.user.account.KnownPeople;
 import io.openrun.user.account.PasswordHashing;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -19,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 @ConditionalOnProperty(name = "openrun.demo", havingValue = "true")
 class DemoAccounts implements ApplicationRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoAccounts.class);
 
     private final Accounts accounts;
     private final KnownPeople people;
@@ -49,7 +53,15 @@ class DemoAccounts implements ApplicationRunner {
                 .toList();
         // Beside the start: checking takes long on a cold machine, and is for the rare day on which one was changed.
         // No virtual thread: what it is the first to load may need every carrier there is.
-        Thread.ofPlatform().name("demo-passwords").daemon().start(() -> known.forEach(this::renew));
+        Thread.ofPlatform().name("demo-passwords").daemon().start(() -> known.forEach(this::lookAfter));
+    }
+
+    private void lookAfter(Person person) {
+        try {
+            renew(person);
+        } catch (RuntimeException e) {
+            log.warn("The password of {} was not looked after: {}", person.email(), e.toString());
+        }
     }
 
     private void renew(Person person) {
