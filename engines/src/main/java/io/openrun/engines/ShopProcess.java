@@ -41,7 +41,8 @@ public final class ShopProcess implements AutoCloseable {
      */
     public record Part(String name, String mainClass) {}
 
-    private static final Duration DUMP_LIMIT = Duration.ofSeconds(10);
+    /** Longer than jcmd waits for an answer: it tidies up after itself then. */
+    private static final Duration DUMP_LIMIT = Duration.ofSeconds(15);
 
     private final ShopPlan plan;
     private final OwnedProcess process;
