@@ -40,6 +40,9 @@ public sealed interface DropEvent extends Event {
     /** An unpaid hold reached its end; its units are back in the drop. */
     record StockExpired(UUID dropId, UUID orderId, Instant occurredAt) implements DropEvent {}
 
-    /** The drop was called off, and took back a hold that nobody had paid for. */
+    /**
+     * A hold of a drop that was called off was given back: taken by the drop, if nobody had paid, or cancelled by its
+     * order, which then knows.
+     */
     record StockReleased(UUID dropId, UUID orderId, Instant occurredAt) implements DropEvent {}
 }

@@ -9,6 +9,7 @@ import io.openrun.order.book.OrderItem;
 import io.openrun.order.book.OrderStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -88,9 +89,7 @@ class HoldLogTest extends RunningOrders {
     @Test
     void expiresUnpaidOrdersOnceAndTellsSo() {
         var drop = Purchase.id();
-        var line = IntStream.rangeClosed(1, 50)
-                .mapToObj(place -> bought(Purchase.inDrop(drop, place)))
-                .toList();
+        var line = fiftyIn(drop);
 
         drops(line.stream().map(Purchase::held).toArray(Event[]::new));
         for (int times = 0; times < 3; times++) {
@@ -98,18 +97,13 @@ class HoldLogTest extends RunningOrders {
         }
         awaitHandled(drop);
 
-        for (var purchase : line) {
-            awaitStatus(purchase, OrderStatus.EXPIRED);
-            awaitTold(purchase, "OrderExpired");
-        }
+        awaitEnded(line, OrderStatus.EXPIRED, "OrderExpired");
     }
 
     @Test
     void cancelsUnpaidOrdersOfADropThatWasCalledOffOnceAndTellsSo() {
         var drop = Purchase.id();
-        var line = IntStream.rangeClosed(1, 50)
-                .mapToObj(place -> bought(Purchase.inDrop(drop, place)))
-                .toList();
+        var line = fiftyIn(drop);
         line.forEach(purchase -> DROP.release(purchase.orderId()));
 
         // One of them is told of its end before its beginning.
@@ -119,10 +113,7 @@ class HoldLogTest extends RunningOrders {
         }
         awaitHandled(drop);
 
-        for (var purchase : line) {
-            awaitStatus(purchase, OrderStatus.CANCELLED);
-            awaitTold(purchase, "OrderCancelled");
-        }
+        awaitEnded(line, OrderStatus.CANCELLED, "OrderCancelled");
     }
 
     @Test
@@ -177,6 +168,19 @@ class HoldLogTest extends RunningOrders {
         awaitHandled(unknown.dropId());
 
         assertThat(orders.findById(unknown.orderId())).isEmpty();
+    }
+
+    private List<Purchase> fiftyIn(UUID drop) {
+        return IntStream.rangeClosed(1, 50)
+                .mapToObj(place -> bought(Purchase.inDrop(drop, place)))
+                .toList();
+    }
+
+    private void awaitEnded(List<Purchase> line, OrderStatus status, String told) {
+        for (var purchase : line) {
+            awaitStatus(purchase, status);
+            awaitTold(purchase, told);
+        }
     }
 
     /** What was sent about this drop before is handled once a later hold has become an order. */

@@ -78,7 +78,7 @@ class PublishHolds {
     }
 
     private List<DropEvent> ended(DropTerms terms, List<SettledHold> settled) {
-        // Of a cancelled drop, the shop released the unpaid holds; of any other, their orders did, and know.
+        // Holds of a cancelled drop are released by the shop; those of any other by their orders, which know.
         boolean released = settled.stream().anyMatch(one -> one.status() == HoldStatus.RELEASED);
         boolean cancelled =
                 released && drops.fresh(terms.id()).map(DropTerms::cancelled).orElse(false);

@@ -4,6 +4,7 @@ import io.openrun.contracts.DropEvent;
 import io.openrun.contracts.DropEvent.StockExpired;
 import io.openrun.contracts.DropEvent.StockReleased;
 import io.openrun.contracts.HoldConfirmation.Outcome;
+import io.openrun.contracts.OrderEvent;
 import io.openrun.contracts.OrderEvent.OrderCancelled;
 import io.openrun.contracts.OrderEvent.OrderExpired;
 import io.openrun.contracts.OrderEvent.OrderPaid;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -164,25 +166,22 @@ public class OrderProcess {
     // Step 3: nobody paid in time, or before the drop was called off.
 
     void stockExpired(Collection<StockExpired> expired) {
-        var ids = made(expired);
-        transaction.executeWithoutResult(tx -> {
-            var ended = orders.expire(ids);
-            if (!ended.isEmpty()) {
-                outbox.publish(
-                        Topics.ORDERS, ended.stream().map(OrderProcess::expired).toList());
-                announce();
-            }
-        });
+        end(expired, orders::expire, OrderProcess::expired);
     }
 
     void stockReleased(Collection<StockReleased> released) {
-        var ids = made(released);
+        end(released, orders::cancelUnpaid, OrderProcess::cancelled);
+    }
+
+    private void end(
+            Collection<? extends DropEvent> events,
+            Function<UUID[], List<Order>> change,
+            Function<Order, OrderEvent> news) {
+        var ids = made(events);
         transaction.executeWithoutResult(tx -> {
-            var ended = orders.cancelUnpaid(ids);
+            var ended = change.apply(ids);
             if (!ended.isEmpty()) {
-                outbox.publish(
-                        Topics.ORDERS,
-                        ended.stream().map(OrderProcess::cancelled).toList());
+                outbox.publish(Topics.ORDERS, ended.stream().map(news).toList());
                 announce();
             }
         });
