@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -167,17 +166,15 @@ final class Sale {
 
     private List<Told> buyAtOnce(List<Shopper> crowd) throws Exception {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Told>> asked = crowd.stream()
+                    .map(buyer -> callers.submit(() -> buy(buyer)))
+                    .toList();
             List<Told> answers = new ArrayList<>();
-            for (var answer :
-                    callers.invokeAll(crowd.stream().map(this::purchase).toList())) {
-                answers.add(answer.get());
+            for (var one : asked) {
+                answers.add(one.get());
             }
             return answers;
         }
-    }
-
-    private Callable<Told> purchase(Shopper buyer) {
-        return () -> buy(buyer);
     }
 
     private static long count(Connection database, String sql) throws SQLException {
