@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,8 @@ public final class AotCache {
 
     /**
      * The cache also knows what was compiled in the recorded run, and the JVM compiles that to the end after a few calls:
-     * a third of the processors' time in a start, for code that only the start needs. So that is compiled after 16 times
-     * as many calls and turns of a loop as usual, and what the cache does not know after four times as many.
+     * a third of the processors' time in a start, for code that only the start needs. So it has to be called 16 times as
+     * often as usual before the JVM looks at it, and all code four times as often before C2 compiles it.
      */
     private static final List<String> COMPILE_LATER = List.of(
             "-XX:Tier2InvokeNotifyFreqLog=15",
@@ -76,9 +77,8 @@ public final class AotCache {
     /** The options for the next start: to use the cache, or to record what {@link #endRecording} writes down. */
     public List<String> options() {
         if (isTrained()) {
-            var options = new ArrayList<>(List.of(QUIET, "-XX:AOTCache=" + cache()));
-            options.addAll(COMPILE_LATER);
-            return options;
+            return Stream.concat(Stream.of(QUIET, "-XX:AOTCache=" + cache()), COMPILE_LATER.stream())
+                    .toList();
         }
         return Files.exists(recording())
                 ? List.of()

@@ -95,9 +95,10 @@ final class UpRun {
             if (!fasterStart.isRecording() || !launchedShop.isAlive()) {
                 throw e;
             }
-            // It happened to one recorded start of very many, and nobody knows why.
+            // It happened to one recorded start of about a hundred; the cause was not found.
             out.println(e.getMessage());
-            out.println("It was being recorded; trying once more without that ...");
+            out.println(
+                    "It was being recorded; trying once more without that, and keeping its log as shop.previous.log ...");
             launchedShop.kill();
             fasterStart.withoutShop();
             return launchShop(launched).awaitReady(READY_LIMIT);
