@@ -31,6 +31,8 @@ public final class KafkaEngine implements AutoCloseable {
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
+            // As for the shop: loading classes is no reason for a full collection.
+            "-XX:MetaspaceSize=128m",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dlog4j2.disable.jmx=true");

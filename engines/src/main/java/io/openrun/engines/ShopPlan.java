@@ -34,6 +34,10 @@ public record ShopPlan(
             "-XX:-UseGCOverheadLimit",
             "-XX:+UseCompactObjectHeaders",
             "-XX:MaxDirectMemorySize=128m",
+            // Classes and compiled code that have come to fill some space are no reason to stop everybody for a full
+            // collection: neither goes away while the shop runs.
+            "-XX:MetaspaceSize=256m",
+            "-XX:SweeperThreshold=100",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");

@@ -23,6 +23,9 @@ abstract sealed class Ask<R> {
     private boolean nothingLeft;
 
     static final class ToHold extends Ask<HoldResult> {
+        /** The hold's, should there be one: known before it is written, so that it can be looked for afterwards. */
+        final HoldId id = HoldId.next();
+
         final HoldRequest request;
 
         ToHold(HoldRequest request) {

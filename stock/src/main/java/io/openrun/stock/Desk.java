@@ -1,6 +1,5 @@
 package io.openrun.stock;
 
-import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import io.openrun.stock.Loaded.HolderKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  * same transaction to write.
  */
 final class Desk {
-
-    /** Ids grow, so that the newest holds are neighbours in the index. */
-    private static final TimeOrderedEpochFactory IDS = TimeOrderedEpochFactory.builder()
-            .withFastRandom()
-            .withIncrementPlusN()
-            .build();
 
     private static final int[] NO_SLOTS = {};
 
@@ -70,7 +63,7 @@ final class Desk {
 
     void decide(Ask<?> ask) {
         switch (ask) {
-            case Ask.ToHold hold -> hold.decide(noted(hold.request, hold(hold.request)));
+            case Ask.ToHold hold -> hold.decide(noted(hold.request, hold(hold.id, hold.request)));
             case Ask.ToSettle settle -> settle.decide(settle(settle.hold, settle.wish));
         }
     }
@@ -91,7 +84,7 @@ final class Desk {
         return refusedUnread;
     }
 
-    private HoldResult hold(HoldRequest request) {
+    private HoldResult hold(HoldId id, HoldRequest request) {
         Hold earlier = earlier(request);
         if (earlier != null) {
             return replay(request, earlier);
@@ -115,7 +108,7 @@ final class Desk {
         if (request.quantity() > remaining) {
             return new HoldResult.SoldOut();
         }
-        return new HoldResult.Held(place(request, slots));
+        return new HoldResult.Held(place(id, request, slots));
     }
 
     private @Nullable Hold earlier(HoldRequest request) {
@@ -142,9 +135,9 @@ final class Desk {
         return slots;
     }
 
-    private Hold place(HoldRequest request, int[] slots) {
+    private Hold place(HoldId id, HoldRequest request, int[] slots) {
         Hold hold = new Hold(
-                new HoldId(IDS.create()),
+                id,
                 row.id(),
                 request.holder(),
                 request.quantity(),

@@ -85,7 +85,7 @@ final class GroupCommit implements Strategy {
                 parts.transactions().run(stock, asks, readFirst);
                 break;
             } catch (CommitUnknownException e) {
-                answerOrBusy(asks, parts.outcomes().committed(e.desk()), e);
+                answerOrBusy(asks, parts.outcomes().committed(e), e);
                 return;
             } catch (SQLException e) {
                 switch (SqlFailure.of(e)) {

@@ -19,7 +19,7 @@ final class LedgerReads {
      * The planner keeps to the indexes for the rest of the transaction. A plan made while the tables were nearly empty
      * and then remembered would otherwise read all of them for ever after.
      */
-    private static final String KEEP_TO_INDEXES = "SET LOCAL enable_seqscan = off;";
+    static final String KEEP_TO_INDEXES = "SET LOCAL enable_seqscan = off;";
 
     private static final String ROW = """
             id, remaining, held, confirmed, per_holder_limit, opens_at, closes_at, hold_millis, last_sequence,

@@ -27,14 +27,21 @@ final class LedgerTransaction {
     private final StockDatabase database;
     private final LedgerReads reads;
     private final LedgerWrites writes;
+    private final SingleSale single;
     private final RefusalMemory memory;
     private final int timeoutMillis;
 
     LedgerTransaction(
-            StockDatabase database, LedgerReads reads, LedgerWrites writes, RefusalMemory memory, Duration timeout) {
+            StockDatabase database,
+            LedgerReads reads,
+            LedgerWrites writes,
+            SingleSale single,
+            RefusalMemory memory,
+            Duration timeout) {
         this.database = database;
         this.reads = reads;
         this.writes = writes;
+        this.single = single;
         this.memory = memory;
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
     }
@@ -51,12 +58,38 @@ final class LedgerTransaction {
      *     constraint may object to what was decided, and the asks have to be decided again with reading first
      */
     void run(StockId stock, List<? extends Ask<?>> asks, boolean readFirst) throws SQLException {
-        runLocked(stock, asks, readFirst, null);
+        boolean sold = !readFirst && asks.size() == 1 && asks.getFirst() instanceof Ask.ToHold alone && sold(alone);
+        if (!sold) {
+            runLocked(stock, asks, readFirst, null);
+        }
     }
 
     /** As above, with something more to write in the same transaction, whatever was decided. */
     void run(StockId stock, List<? extends Ask<?>> asks, Addition addition) throws SQLException {
         runLocked(stock, asks, true, addition);
+    }
+
+    /** Whether it was sold in one round trip. If not, why is known only under the lock. */
+    private boolean sold(Ask.ToHold ask) throws SQLException {
+        long generation = memory.generation();
+        long start = System.nanoTime();
+        try (Connection connection = open()) {
+            Optional<StockRow> row = single.sell(connection, ask);
+            if (row.isEmpty()) {
+                return false;
+            }
+            Desk desk = new Desk(row.get(), Loaded.nothing());
+            desk.decide(ask);
+            learn(desk, List.of(ask), generation, start);
+            return true;
+        }
+    }
+
+    private void learn(Desk desk, List<? extends Ask<?>> asks, long generation, long start) {
+        memory.learn(desk, generation, start);
+        if (desk.after().remaining() == 0) {
+            asks.forEach(Ask::noteNothingLeft);
+        }
     }
 
     private void runLocked(StockId stock, List<? extends Ask<?>> asks, boolean readFirst, @Nullable Addition addition)
@@ -113,10 +146,7 @@ final class LedgerTransaction {
             if (desk.restocked()) {
                 memory.wake(stock);
             }
-            memory.learn(desk, generation, start);
-            if (desk.after().remaining() == 0) {
-                asks.forEach(Ask::noteNothingLeft);
-            }
+            learn(desk, asks, generation, start);
             return true;
         }
     }
@@ -126,6 +156,13 @@ final class LedgerTransaction {
             throws SQLException {
         Desk desk = decide(connection, reads.lock(connection, stock).orElseThrow(), asks, readFirst);
         writes.write(connection, desk);
+    }
+
+    /** Sells nothing, of a stock that there is not, as {@link #run(StockId, List, boolean)} sells to one alone. */
+    void rehearseSingle(Connection connection, Ask.ToHold ask) throws SQLException {
+        if (single.sell(connection, ask).isPresent()) {
+            throw new IllegalStateException("a rehearsal sold units of stock " + ask.request.stock());
+        }
     }
 
     private Desk decide(Connection connection, StockRow row, List<? extends Ask<?>> asks, boolean readFirst)
@@ -155,7 +192,7 @@ final class LedgerTransaction {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw new CommitUnknownException(desk, e);
+            throw new CommitUnknownException(desk.row().id(), again -> writes.isWritten(again, desk), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.openrun.stock;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
@@ -33,6 +34,13 @@ final class LedgerWrites {
             INSERT INTO {schema}.settlement (stock_id, number, hold_id, status, settled_at)
             SELECT ?, number, hold_id, status, ?
             FROM unnest(?::bigint[], ?::uuid[], ?::smallint[]) AS settled (number, hold_id, status)
+            """;
+
+    /** A batch commits as a whole, so one of its rows speaks for all of them. */
+    private static final String HOLD_EXISTS = "SELECT EXISTS (SELECT 1 FROM {schema}.hold WHERE id = ? AND unit = 1)";
+
+    private static final String SETTLEMENT_EXISTS = """
+            SELECT EXISTS (SELECT 1 FROM {schema}.settlement WHERE stock_id = ? AND number = ? AND hold_id = ?)
             """;
 
     private final StockSchema schema;
@@ -82,6 +90,34 @@ final class LedgerWrites {
             holdInsert.write(connection, placed, desk.row().limit());
         } else {
             holdCopy.write(connection, placed, desk.row().limit());
+        }
+    }
+
+    /** Whether what was decided is in the database, asked under the stock's lock. */
+    boolean isWritten(Connection connection, Desk desk) throws SQLException {
+        return desk.placed().isEmpty() ? isSettled(connection, desk) : isPlaced(connection, desk);
+    }
+
+    private boolean isPlaced(Connection connection, Desk desk) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(schema.sql(HOLD_EXISTS))) {
+            select.setObject(1, desk.placed().getLast().hold.id().value());
+            return isTrue(select);
+        }
+    }
+
+    private boolean isSettled(Connection connection, Desk desk) throws SQLException {
+        Desk.Settled last = desk.settled().getLast();
+        try (PreparedStatement select = connection.prepareStatement(schema.sql(SETTLEMENT_EXISTS))) {
+            select.setObject(1, desk.row().id().value());
+            select.setLong(2, last.number());
+            select.setObject(3, last.hold());
+            return isTrue(select);
+        }
+    }
+
+    private static boolean isTrue(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

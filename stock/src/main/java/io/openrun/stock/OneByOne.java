@@ -135,7 +135,7 @@ abstract sealed class OneByOne implements Strategy
                     return true;
                 }
             } catch (CommitUnknownException e) {
-                return parts.outcomes().committed(e.desk());
+                return parts.outcomes().committed(e);
             } catch (SQLException e) {
                 SqlFailure failure = SqlFailure.of(e);
                 if (failure == SqlFailure.AWAY) {

@@ -51,6 +51,10 @@ final class Rehearsal {
     }
 
     private void run(Connection connection, int times) throws SQLException {
+        StockId none = new StockId(UUID.randomUUID());
+        for (int time = 0; time < times * BATCHES.size(); time++) {
+            transactions.rehearseSingle(connection, asks(none, 1).getFirst());
+        }
         StockId stock = new StockId(UUID.randomUUID());
         try (PreparedStatement insert = connection.prepareStatement(insertStock)) {
             insert.setObject(1, stock.value());

@@ -12,6 +12,8 @@ enum SqlFailure {
     /** The database is away or broken; nobody's request is to blame. */
     AWAY;
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     static SqlFailure of(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.startsWith("40")) {
@@ -20,11 +22,16 @@ enum SqlFailure {
         return state.startsWith("22") || state.startsWith("23") ? REFUSED : AWAY;
     }
 
+    /** Whether the server itself said no, so that the transaction it said it in is known to have come to nothing. */
+    static boolean isServersRefusal(SQLException e) {
+        return of(e) != AWAY || LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+    }
+
     /**
      * Whether a lock was not got in time: the server said so, or it did not answer within the time limit. The engine's
      * statements are short; a healthy server takes that long over one only when it waits for a lock.
      */
     static boolean isLockTimeout(SQLException e) {
-        return "55P03".equals(e.getSQLState()) || e.getCause() instanceof SocketTimeoutException;
+        return LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || e.getCause() instanceof SocketTimeoutException;
     }
 }

@@ -2,6 +2,7 @@ package io.openrun.stock;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,9 +57,10 @@ public final class StockLedgers implements AutoCloseable {
         LedgerReads reads = new LedgerReads(schema);
         LedgerWrites writes = new LedgerWrites(schema);
         RefusalMemory memory = new RefusalMemory(settings.memory(), settings.rememberedStocks());
-        LedgerTransaction transactions =
-                new LedgerTransaction(database, reads, writes, memory, settings.databaseTimeout());
-        CommitOutcome outcomes = new CommitOutcome(transactions, reads, schema, settings.outcomeWait());
+        Duration timeout = settings.databaseTimeout();
+        SingleSale single = new SingleSale(schema, timeout.dividedBy(2));
+        LedgerTransaction transactions = new LedgerTransaction(database, reads, writes, single, memory, timeout);
+        CommitOutcome outcomes = new CommitOutcome(transactions, reads, settings.outcomeWait());
         this.parts = new LedgerParts(
                 settings, database, reads, writes, transactions, outcomes, memory, new LedgerMetrics(meters, schema));
         this.redis = new RedisConnection(redisUrl, schema);

@@ -6,13 +6,17 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A real data source that loses connections at the worst moment, and counts what goes through it. */
 class FaultyDataSource implements DataSource {
@@ -54,34 +58,62 @@ class FaultyDataSource implements DataSource {
             throw lost();
         }
         Connection connection = real.getConnection();
-        InvocationHandler handler = (proxy, method, arguments) -> {
+        return proxy(Connection.class, (proxy, method, arguments) -> {
             switch (method.getName()) {
-                case "prepareStatement" -> statements.incrementAndGet();
-                case "commit" -> commit(connection);
-                default -> {}
+                case "prepareStatement" -> {
+                    statements.incrementAndGet();
+                    PreparedStatement statement = (PreparedStatement) invoke(connection, method, arguments);
+                    return endsItsTransaction((String) arguments[0]) ? committing(connection, statement) : statement;
+                }
+                case "commit" -> {
+                    return commit(connection, () -> invoke(connection, method, arguments));
+                }
+                default -> {
+                    return invoke(connection, method, arguments);
+                }
             }
-            try {
-                return method.getName().equals("commit") ? null : method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        };
-        return (Connection) Proxy.newProxyInstance(
-                FaultyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+        });
     }
 
-    private void commit(Connection connection) throws SQLException {
+    private static boolean endsItsTransaction(String sql) {
+        return sql.strip().endsWith("COMMIT");
+    }
+
+    private PreparedStatement committing(Connection connection, PreparedStatement statement) {
+        return proxy(
+                PreparedStatement.class,
+                (proxy, method, arguments) -> method.getName().equals("execute")
+                        ? commit(connection, () -> invoke(statement, method, arguments))
+                        : invoke(statement, method, arguments));
+    }
+
+    private @Nullable Object commit(Connection connection, Callable<@Nullable Object> commit) throws Exception {
         Fault now = fault;
         fault = Fault.NONE;
         if (now == Fault.LOST_BEFORE_COMMIT) {
             connection.rollback();
             throw lost();
         }
-        connection.commit();
+        Object committed = commit.call();
         if (now != Fault.NONE) {
             away = now == Fault.LOST_AFTER_COMMIT_AND_AWAY;
             throw lost();
         }
+        return committed;
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
+            throws Exception {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(FaultyDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private static SQLException lost() {

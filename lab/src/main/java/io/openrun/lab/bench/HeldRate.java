@@ -7,13 +7,14 @@ import java.time.Duration;
 
 /**
  * The rate at which latencies are compared: the highest that redis-lock holds. It is looked for anew in every round, in
- * steps from the one before, because a machine that is shared does not hold for minutes what it held once; redis-lock's
+ * steps from the one before and halves of the last step, because a machine that is shared does not hold for minutes what it held once; redis-lock's
  * figure is that of its last run that was held, and the other strategy sells at the same rate right after.
  */
 final class HeldRate {
 
     static final double STEP = 1.05;
     static final int MOST_STEPS = 12;
+    static final int HALVINGS = 2;
 
     private final Selling selling;
     private double perSecond;
@@ -69,15 +70,38 @@ final class HeldRate {
         }
         SteadySale sale = selling.at(perSecond, measured);
         boolean rising = sale.held();
+        double notHeld = Double.POSITIVE_INFINITY;
         for (int step = 0; step < MOST_STEPS && sale.held() == rising; step++) {
             double nextRate = rising ? perSecond * STEP : perSecond / STEP;
             SteadySale next = selling.at(nextRate, measured);
             if (rising && !next.held()) {
+                notHeld = nextRate;
                 break;
+            }
+            if (next.held() != rising) {
+                notHeld = perSecond;
             }
             perSecond = nextRate;
             sale = next;
         }
-        return sale.heldSample();
+        return notHeld < Double.POSITIVE_INFINITY ? approach(sale, notHeld, measured) : sale.heldSample();
+    }
+
+    /** Halves the gap between what was held and what was not. */
+    private Sample approach(SteadySale held, double notHeld, Duration measured)
+            throws IOException, SQLException, InterruptedException {
+        SteadySale best = held;
+        double above = notHeld;
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double between = Math.sqrt(perSecond * above);
+            SteadySale next = selling.at(between, measured);
+            if (next.held()) {
+                perSecond = between;
+                best = next;
+            } else {
+                above = between;
+            }
+        }
+        return best.heldSample();
     }
 }

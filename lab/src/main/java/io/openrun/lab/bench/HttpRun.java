@@ -70,6 +70,8 @@ record HttpRun(Tally tally, String usage, List<String> faults) {
             UnaryOperator<Answers> beside)
             throws IOException {
         try (LoadClient client = LoadClient.open(server, connections, THREADS)) {
+            // Whoever sends the requests must not pause in the measured time for what they left behind before it.
+            System.gc();
             Machine machine = Machine.watch(pids);
             long from = System.nanoTime() + RAMP.toNanos();
             Tally tally = new Tally(from, from + measured.toNanos());

@@ -141,18 +141,16 @@ final class Scenes {
     }
 
     private static Scene condition() {
-        return exact(TWO_INSTANCES, 2, Plot.MEET, List.of(a("UPDATE"), b(ROW_LOCK), a(COMMIT), b("← no row")), """
-                The condition is part of the write: the second UPDATE waited for the row, looked at it again as the \
-                first had left it, and changed nothing.""");
+        return exact(
+                TWO_INSTANCES, 2, Plot.MEET, List.of(a("; COMMIT"), b("; COMMIT"), b("← no row"), b(READ_NONE)), """
+                The condition is part of the write, and the hold and the commit are in the same message: there is \
+                nothing in between for another to read. The second UPDATE found the row as the first had left it and \
+                changed nothing; why, it then asked under the row's lock.""");
     }
 
     private static Scene gate() {
         return exact(
-                TWO_INSTANCES,
-                2,
-                Plot.MEET,
-                List.of(a(", 0, 1]"), b(", 0, 0]"), b(ROW_LOCK), a(COMMIT), b(READ_NONE)),
-                """
+                TWO_INSTANCES, 2, Plot.MEET, List.of(a(", 0, 1]"), b(", 0, 0]"), a("; COMMIT"), b(READ_NONE)), """
                 The gate let one of them through and not the other. Not to be let through is no refusal yet, for \
                 nothing rests on Redis: the second asked the database too, which had the last word.""");
     }
@@ -169,8 +167,10 @@ final class Scenes {
     }
 
     private static Scene twoBatches() {
-        return exact(TWO_INSTANCES, 2, Plot.MEET, List.of(a(READ_ONE), b(ROW_LOCK), a(COMMIT), b(READ_NONE)), """
-                Each instance has a writer; the row lock puts their batches in order, so the second read what the \
-                first had left.""");
+        return exact(
+                TWO_INSTANCES, 2, Plot.MEET, List.of(a("; COMMIT"), b("; COMMIT"), b("← no row"), b(READ_NONE)), """
+                Each instance has a writer, and each writer had one buyer: that is one message, from BEGIN to COMMIT. \
+                The row puts them in order as it does batches, so the second found no unit and read under the lock \
+                what the first had left.""");
     }
 }

@@ -39,9 +39,10 @@ class HeldRateTest {
         var sample = rate.search(ANY);
 
         assertThat(sample.valid()).isTrue();
-        assertThat(sample.value()).isCloseTo(380 * HeldRate.STEP, within(0.01));
+        assertThat(sample.value()).isCloseTo(highestHeld(), within(0.01));
+        assertThat(limit / sample.value()).isBetween(SteadySale.HELD, SteadySale.HELD * Math.pow(HeldRate.STEP, 0.25));
         assertThat(rate.perSecond()).isEqualTo(sample.value());
-        assertThat(tried).hasSize(3);
+        assertThat(tried).hasSize(3 + HeldRate.HALVINGS);
     }
 
     @Test
@@ -53,9 +54,17 @@ class HeldRateTest {
         var sample = rate.search(ANY);
 
         assertThat(sample.valid()).isTrue();
-        assertThat(limit / sample.value()).isBetween(SteadySale.HELD, SteadySale.HELD * HeldRate.STEP);
+        assertThat(limit / sample.value()).isBetween(SteadySale.HELD, SteadySale.HELD * Math.pow(HeldRate.STEP, 0.25));
+        assertThat(sample.value()).isCloseTo(highestHeld(), within(0.01));
         assertThat(rate.perSecond()).isEqualTo(sample.value());
-        assertThat(tried).isSortedAccordingTo((one, other) -> Double.compare(other, one));
+    }
+
+    private double highestHeld() {
+        return tried.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(asked -> Math.min(1, limit / asked) >= SteadySale.HELD)
+                .max()
+                .orElseThrow();
     }
 
     @Test

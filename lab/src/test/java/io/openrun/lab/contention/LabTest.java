@@ -105,7 +105,7 @@ class LabTest {
         LabRun run = lab(0, "conditional-update", "sustained").runs().getFirst();
 
         assertThat(run.commitsPerSale()).isBetween(0.9, 1.3);
-        assertThat(run.databaseRoundTripsPerSale()).isBetween(2.0, 10.0);
+        assertThat(run.databaseRoundTripsPerSale()).isBetween(1.0, 1.2);
         assertThat(run.redisRoundTripsPerSale()).isLessThan(0.1);
     }
 

@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("openrun.drop.relay")
 record RelaySettings(
         @DefaultValue("2000") @Min(1) @Max(10_000) int maxBatch,
-        @DefaultValue("10ms") @NotNull Duration gather,
+        @DefaultValue("30ms") @NotNull Duration gather,
         @DefaultValue("100ms") @NotNull Duration poll,
         @DefaultValue("8000") @Min(1) int yieldAboveHoldsPerSecond,
         @DefaultValue("0.85") double yieldAboveCpu,

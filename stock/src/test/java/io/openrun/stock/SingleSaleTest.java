@@ -1,0 +1,96 @@
+package io.openrun.stock;
+
+import static io.openrun.stock.Crowd.answer;
+import static io.openrun.stock.ShopBooks.limited;
+import static io.openrun.stock.ShopBooks.somebody;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sale to one who came alone: one statement that the guard and the constraints decide. */
+class SingleSaleTest {
+
+    private static Shops shops;
+
+    @BeforeAll
+    static void openShops() {
+        shops = Shops.open(1, Shops.patient());
+    }
+
+    @AfterAll
+    static void closeShops() {
+        shops.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GroupCommit.NAME, ConditionalUpdate.NAME})
+    void takesOneStatementForAnyQuantity(String strategy) throws Exception {
+        try (HikariDataSource pool = Shops.pool(shops.url(), 8)) {
+            FaultyDataSource counted = new FaultyDataSource(pool);
+            try (StockLedgers ledgers = counted.ledgers(Shops.patient())) {
+                StockLedger ledger = ledgers.named(strategy);
+                StockId stock = shops.stock(limited(10, 3));
+                // The listener has its statements behind it when a first sale is made.
+                assertThat(answer(ledger.hold(new HoldRequest(stock, somebody(), 1, null))))
+                        .isInstanceOf(HoldResult.Held.class);
+                int before = counted.statements();
+
+                HoldResult answer = answer(ledger.hold(new HoldRequest(stock, somebody(), 3, "once")));
+
+                assertThat(counted.statements() - before).isEqualTo(1);
+                Hold hold = ((HoldResult.Held) answer).hold();
+                assertThat(shops.holds().find(hold.id())).contains(hold);
+                assertThat(hold.sequence()).isEqualTo(2);
+                assertThat(hold.quantity()).isEqualTo(3);
+                shops.assertClean(stock);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GroupCommit.NAME, ConditionalUpdate.NAME})
+    void sellsNothingWhenTheCloseCameWhileItWaitedForTheRow(String strategy) throws Exception {
+        Instant closesAt = shops.databaseTime().plusSeconds(1);
+        StockId stock = shops.stock(new StockPlan(10, 1, null, closesAt, Duration.ofMinutes(15)));
+
+        CompletableFuture<HoldResult> answer;
+        try (LockedStock locked = new LockedStock(shops.url(), stock)) {
+            answer = shops.ledger(0, strategy).hold(new HoldRequest(stock, somebody(), 1, null));
+            locked.awaitWaiter();
+            assertThat(shops.databaseTime()).isBefore(closesAt);
+            await().until(() -> !shops.databaseTime().isBefore(closesAt));
+        }
+
+        assertThat(answer(answer)).isEqualTo(new HoldResult.Closed(closesAt));
+        assertThat(shops.stocks().find(stock).orElseThrow().remaining()).isEqualTo(10);
+        shops.assertClean(stock);
+    }
+
+    @Test
+    void sellsNothingLaterToOneWhoWasToldThatTheRowWasNotToBeHad() throws Exception {
+        LedgerSettings impatient =
+                new SettingsBuilder().databaseTimeout(Duration.ofMillis(400)).build();
+        try (Shops hasty = Shops.open(1, impatient, shops.url())) {
+            StockId stock = shops.stock(limited(10, 1));
+            StockLedger ledger = hasty.instance(0).standard();
+
+            try (LockedStock locked = new LockedStock(shops.url(), stock)) {
+                assertThat(answer(ledger.hold(new HoldRequest(stock, somebody(), 1, null))))
+                        .isInstanceOf(HoldResult.Busy.class);
+            }
+
+            Hold next = ((HoldResult.Held) answer(ledger.hold(new HoldRequest(stock, somebody(), 1, null)))).hold();
+            assertThat(next.sequence()).isEqualTo(1);
+            assertThat(shops.stocks().find(stock).orElseThrow().remaining()).isEqualTo(9);
+        }
+    }
+}
