@@ -75,6 +75,8 @@ final class LedgerTransaction {
         long start = System.nanoTime();
         try (Connection connection = open()) {
             Optional<StockRow> row = single.sell(connection, ask);
+            // It has ended already: this is for the pool to know, and sends nothing.
+            connection.setAutoCommit(true);
             if (row.isEmpty()) {
                 return false;
             }

@@ -87,11 +87,7 @@ final class SingleSale {
                 rows = statement.getMoreResults();
             }
             try (ResultSet row = statement.getResultSet()) {
-                Optional<StockRow> before =
-                        row != null && row.next() ? Optional.of(LedgerReads.stockRow(row)) : Optional.empty();
-                // It has ended already: this is for the pool to know, and sends nothing.
-                connection.setAutoCommit(true);
-                return before;
+                return row != null && row.next() ? Optional.of(LedgerReads.stockRow(row)) : Optional.empty();
             }
         } catch (SQLException e) {
             if (SqlFailure.isServersRefusal(e)) {
