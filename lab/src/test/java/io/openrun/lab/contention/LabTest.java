@@ -75,15 +75,16 @@ class LabTest {
             assertThat(run.rounds()).isEqualTo(1);
             assertThat(run.instances()).isEqualTo(2);
             assertThat(run.over()).isEqualTo(over);
-            assertThat(run.latencyMillis().max()).isPositive();
         });
         assertThat(results.memory().mebibytes()).containsKey("laboratory");
         assertThat(results.memory().mebibytes().values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(results.memory().peakMebibytes());
+        // Orders that lock their rows in any order may wait for each other through all of the measured time.
         assertThat(results.runs().subList(0, 2)).allSatisfy(run -> {
             assertThat(run.sold()).isPositive();
+            assertThat(run.latencyMillis().max()).isPositive();
             assertThat(run.commitsPerSale()).isPositive();
             assertThat(run.cpuSecondsPerThousandSales().containsKey("crowd")).isEqualTo(over.equals("http"));
             assertThat(run.databaseRoundTripsPerSale()).isPositive();
