@@ -41,7 +41,10 @@ final class CommitOutcome {
         return false;
     }
 
-    /** The lock is granted when the lost transaction has ended one way or the other, never before. */
+    /**
+     * The lock is granted when the lost transaction has ended one way or the other. Only a {@link SingleSale} that the
+     * server had not begun can come after it.
+     */
     private boolean exists(CommitUnknownException lost) throws SQLException {
         try (Connection connection = transactions.open()) {
             reads.lock(connection, lost.stock());

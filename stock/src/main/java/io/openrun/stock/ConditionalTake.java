@@ -14,7 +14,7 @@ final class ConditionalTake {
      * that too, so that numbers and times rise together; the window is looked at again there, because the guard's own
      * reading may be older than the wait for the lock.
      */
-    private static final String TAKE = """
+    static final String TAKE = """
             UPDATE {schema}.stock
             SET remaining = remaining - ?, held = held + ?, last_sequence = last_sequence + 1,
                 first_expiry = coalesce(first_expiry, clock_timestamp() + hold_millis * interval '1 millisecond'),
@@ -36,15 +36,20 @@ final class ConditionalTake {
     /** The row as it was before, and locked from now on; empty if the guard refused and nothing was taken. */
     Optional<StockRow> take(Connection connection, HoldRequest request) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(take)) {
-            update.setInt(1, request.quantity());
-            update.setInt(2, request.quantity());
-            update.setObject(3, request.stock().value());
-            update.setInt(4, request.quantity());
-            update.setInt(5, request.quantity());
-            update.setInt(6, request.quantity());
+            bind(update, request);
             try (ResultSet row = update.executeQuery()) {
                 return row.next() ? Optional.of(LedgerReads.stockRow(row)) : Optional.empty();
             }
         }
+    }
+
+    /** Sets the parameters of {@link #TAKE}, the first six of a statement that begins with it. */
+    static void bind(PreparedStatement statement, HoldRequest request) throws SQLException {
+        statement.setInt(1, request.quantity());
+        statement.setInt(2, request.quantity());
+        statement.setObject(3, request.stock().value());
+        statement.setInt(4, request.quantity());
+        statement.setInt(5, request.quantity());
+        statement.setInt(6, request.quantity());
     }
 }

@@ -25,12 +25,11 @@ final class ConditionalUpdate extends OneByOne {
     boolean decide(StockId stock, Ask<?> ask) throws SQLException {
         try {
             parts.transactions().run(stock, List.of(ask), false);
-        } catch (CommitUnknownException e) {
-            throw e;
         } catch (SQLException e) {
             if (SqlFailure.of(e) != SqlFailure.REFUSED) {
                 throw e;
             }
+            parts.metrics().retried(NAME);
             parts.transactions().run(stock, List.of(ask));
         }
         return true;

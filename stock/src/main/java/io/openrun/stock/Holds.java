@@ -22,7 +22,7 @@ public final class Holds {
     public Optional<Hold> find(HoldId id) {
         return database.one(
                 "read hold " + id,
-                "SELECT " + StockColumns.HOLD + " FROM {schema}.hold WHERE id = ? AND unit = 1",
+                StockColumns.HOLD_BY_ID,
                 select -> select.setObject(1, id.value()),
                 StockColumns::hold);
     }

@@ -80,6 +80,7 @@ final class LedgerTransaction {
             if (row.isEmpty()) {
                 return false;
             }
+            // What the statement decided, once more: it tells what to answer and to remember.
             Desk desk = new Desk(row.get(), Loaded.nothing());
             desk.decide(ask);
             learn(desk, List.of(ask), generation, start);

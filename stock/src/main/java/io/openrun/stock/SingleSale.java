@@ -21,19 +21,8 @@ final class SingleSale {
      * As {@link ConditionalTake} takes units, and with the first of the holder's slots. A closing that came while the
      * statement waited for the row turns the quantity into one that the table does not accept.
      */
-    private static final String SELL = """
-            WITH taken AS (
-                UPDATE {schema}.stock
-                SET remaining = remaining - ?, held = held + ?, last_sequence = last_sequence + 1,
-                    first_expiry = coalesce(first_expiry, clock_timestamp() + hold_millis * interval '1 millisecond'),
-                    version = version + 1
-                WHERE id = ? AND remaining >= ?
-                  AND (opens_at IS NULL OR opens_at <= clock_timestamp())
-                  AND (closes_at IS NULL OR closes_at > clock_timestamp())
-                RETURNING id, remaining + ? AS remaining, held - ? AS held, confirmed, per_holder_limit, opens_at,
-                          closes_at, hold_millis, last_sequence - 1 AS last_sequence, last_settlement,
-                          version - 1 AS version, clock_timestamp() AS now),
-            placed AS (
+    private static final String SELL = "WITH taken AS (" + ConditionalTake.TAKE + """
+            ), placed AS (
                 INSERT INTO {schema}.hold (id, stock_id, holder, sequence, held_at, expires_at, quantity, unit, slot,
                                            holder_limit, status, idempotency_key)
                 SELECT ?, id, ?, last_sequence + 1, now, now + hold_millis * interval '1 millisecond',
@@ -58,7 +47,7 @@ final class SingleSale {
     SingleSale(StockSchema schema, Duration longestLock) {
         this.sell = LedgerReads.KEEP_TO_INDEXES + "SET LOCAL lock_timeout = " + longestLock.toMillis() + ";"
                 + schema.sql(SELL);
-        this.find = schema.sql("SELECT " + StockColumns.HOLD + " FROM {schema}.hold WHERE id = ? AND unit = 1");
+        this.find = schema.sql(StockColumns.HOLD_BY_ID);
     }
 
     /**
@@ -71,12 +60,7 @@ final class SingleSale {
     Optional<StockRow> sell(Connection connection, Ask.ToHold ask) throws SQLException {
         HoldRequest request = ask.request;
         try (PreparedStatement statement = connection.prepareStatement(sell)) {
-            statement.setInt(1, request.quantity());
-            statement.setInt(2, request.quantity());
-            statement.setObject(3, request.stock().value());
-            statement.setInt(4, request.quantity());
-            statement.setInt(5, request.quantity());
-            statement.setInt(6, request.quantity());
+            ConditionalTake.bind(statement, request);
             statement.setObject(7, ask.id.value());
             statement.setObject(8, request.holder().value());
             statement.setInt(9, request.quantity());

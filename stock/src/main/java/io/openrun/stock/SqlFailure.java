@@ -14,7 +14,11 @@ enum SqlFailure {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** A commit that may have happened is nobody's fault either, whatever its state says. */
     static SqlFailure of(SQLException e) {
+        if (e instanceof CommitUnknownException) {
+            return AWAY;
+        }
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.startsWith("40")) {
             return CONFLICT;

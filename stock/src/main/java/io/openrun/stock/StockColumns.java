@@ -20,6 +20,9 @@ final class StockColumns {
     /** The columns {@link #hold} reads. */
     static final String HOLD = "id, stock_id, holder, quantity, sequence, status, held_at, expires_at";
 
+    /** Finds a hold, for {@link #hold} to read. */
+    static final String HOLD_BY_ID = "SELECT " + HOLD + " FROM {schema}.hold WHERE id = ? AND unit = 1";
+
     private static final HoldStatus[] STATUSES = {
         HoldStatus.HELD, HoldStatus.CONFIRMED, HoldStatus.RELEASED, HoldStatus.EXPIRED
     };

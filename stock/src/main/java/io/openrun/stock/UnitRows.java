@@ -67,8 +67,6 @@ final class UnitRows extends OneByOne {
     private Attempt attempt(Ask.ToHold ask) throws SQLException {
         try {
             return take(ask);
-        } catch (CommitUnknownException e) {
-            throw e;
         } catch (SQLException e) {
             if (SqlFailure.of(e) == SqlFailure.REFUSED) {
                 parts.metrics().retried(NAME);
