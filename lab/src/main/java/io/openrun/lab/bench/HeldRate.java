@@ -7,8 +7,9 @@ import java.time.Duration;
 
 /**
  * The rate at which latencies are compared: the highest that redis-lock holds. It is looked for anew in every round, in
- * steps from the one before and halves of the last step, because a machine that is shared does not hold for minutes what it held once; redis-lock's
- * figure is that of its last run that was held, and the other strategy sells at the same rate right after.
+ * steps from the one before and then by halves, because a machine that is shared does not hold for minutes what it held
+ * once; redis-lock's figure is that of its last run that was held, and the other strategy sells at the same rate right
+ * after.
  */
 final class HeldRate {
 
@@ -68,39 +69,22 @@ final class HeldRate {
         if (perSecond == 0) {
             perSecond = Math.max(1, selling.closedLoop(measured));
         }
-        SteadySale sale = selling.at(perSecond, measured);
-        boolean rising = sale.held();
-        double notHeld = Double.POSITIVE_INFINITY;
-        for (int step = 0; step < MOST_STEPS && sale.held() == rising; step++) {
-            double nextRate = rising ? perSecond * STEP : perSecond / STEP;
-            SteadySale next = selling.at(nextRate, measured);
-            if (rising && !next.held()) {
-                notHeld = nextRate;
-                break;
+        SteadySale best = selling.at(perSecond, measured);
+        double notHeld = best.held() ? Double.POSITIVE_INFINITY : perSecond;
+        int left = MOST_STEPS;
+        while (left > 0) {
+            boolean enclosed = best.held() && notHeld < Double.POSITIVE_INFINITY;
+            double rate = enclosed ? Math.sqrt(perSecond * notHeld) : best.held() ? perSecond * STEP : perSecond / STEP;
+            SteadySale next = selling.at(rate, measured);
+            if (!next.held()) {
+                notHeld = rate;
             }
-            if (next.held() != rising) {
-                notHeld = perSecond;
-            }
-            perSecond = nextRate;
-            sale = next;
-        }
-        return notHeld < Double.POSITIVE_INFINITY ? approach(sale, notHeld, measured) : sale.heldSample();
-    }
-
-    /** Halves the gap between what was held and what was not. */
-    private Sample approach(SteadySale held, double notHeld, Duration measured)
-            throws IOException, SQLException, InterruptedException {
-        SteadySale best = held;
-        double above = notHeld;
-        for (int halving = 0; halving < HALVINGS; halving++) {
-            double between = Math.sqrt(perSecond * above);
-            SteadySale next = selling.at(between, measured);
-            if (next.held()) {
-                perSecond = between;
+            if (next.held() || !best.held()) {
+                perSecond = rate;
                 best = next;
-            } else {
-                above = between;
             }
+            boolean nowEnclosed = !enclosed && best.held() && notHeld < Double.POSITIVE_INFINITY;
+            left = nowEnclosed ? HALVINGS : left - 1;
         }
         return best.heldSample();
     }
