@@ -35,7 +35,7 @@ public record ShopPlan(
             "-XX:+UseCompactObjectHeaders",
             "-XX:MaxDirectMemorySize=128m",
             // Classes and compiled code that have come to fill some space are no reason to stop everybody for a full
-            // collection: neither goes away while the shop runs.
+            // collection: the classes stay as long as the shop runs, and the code has far more space than it needs.
             "-XX:MetaspaceSize=256m",
             "-XX:SweeperThreshold=100",
             "-XX:+ExitOnOutOfMemoryError",
