@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the report says that a library sends is what went over the wire. */
+@Isolated("another test could teach Redis a program between its forgetting and the call")
 class SentStatementsTest {
 
     private static final Path SNIPPETS = Path.of("src/main/resources/io/openrun/lab/report/snippets");
