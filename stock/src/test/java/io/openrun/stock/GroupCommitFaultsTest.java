@@ -2,6 +2,7 @@ package io.openrun.stock;
 
 import static io.openrun.stock.Crowd.all;
 import static io.openrun.stock.Crowd.answer;
+import static io.openrun.stock.Crowd.count;
 import static io.openrun.stock.Crowd.held;
 import static io.openrun.stock.ShopBooks.limited;
 import static io.openrun.stock.ShopBooks.oneOf;
@@ -19,6 +20,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whom a fault in the middle of a batch concerns, and what a ledger says when it lost the answer to its commit. */
 class GroupCommitFaultsTest {
@@ -98,6 +101,36 @@ class GroupCommitFaultsTest {
                             .isEqualTo(new Settlement.Settled(HoldStatus.CONFIRMED, true));
                     shops.assertClean(stock);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultyDataSource.Fault.class,
+            names = {"LOST_AFTER_COMMIT", "LOST_BEFORE_COMMIT"})
+    void tellsAllOfABatchOrNobodyThatTheyHaveItWhenItsCommitIsLost(FaultyDataSource.Fault fault) throws Exception {
+        try (var pool = Shops.pool(shops.url(), 8)) {
+            FaultyDataSource faulty = new FaultyDataSource(pool);
+            try (StockLedgers ledgers = faulty.ledgers(LedgerSettings.defaults())) {
+                StockId stock = shops.stock(limited(100, 5));
+                List<CompletableFuture<HoldResult>> asked = new ArrayList<>();
+                try (LockedStock locked = new LockedStock(shops.url(), stock)) {
+                    asked.add(ledgers.standard().hold(oneOf(stock)));
+                    locked.awaitWaiter();
+                    for (int i = 0; i < 5; i++) {
+                        asked.add(ledgers.standard().hold(oneOf(stock)));
+                    }
+                    // Its answer comes from the writer, before that takes the five.
+                    var _ = asked.getFirst().thenRun(() -> faulty.next(fault));
+                }
+
+                List<HoldResult> answers = all(asked);
+                boolean happened = fault == FaultyDataSource.Fault.LOST_AFTER_COMMIT;
+                assertThat(count(answers, HoldResult.Held.class)).isEqualTo(happened ? 6 : 1);
+                assertThat(count(answers, HoldResult.Busy.class)).isEqualTo(happened ? 0 : 5);
+                assertThat(shops.stocks().find(stock).orElseThrow().held()).isEqualTo(happened ? 6 : 1);
+                shops.assertClean(stock);
             }
         }
     }
