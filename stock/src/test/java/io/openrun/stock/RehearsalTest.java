@@ -49,8 +49,8 @@ class RehearsalTest {
                 ledgers.rehearse();
 
                 assertThat(counted.statements())
-                        .as("a lock, reads, a change and an insertion for every batch")
-                        .isGreaterThan(2 * 10 * 7 * 3);
+                        .as("locks, changes, inserts of the small, reads for half of them, and single sales")
+                        .isGreaterThan(2 * 10 * (7 + 7 + 3) + 2 * 5 * (7 + 6) + 2 * 10 * 7);
             }
         }
     }

@@ -1,16 +1,16 @@
 package io.openrun.lab.bench;
 
+import io.openrun.lab.load.FamilyCpu;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Tells how many cores each party used over a stretch of time, children included. */
 final class Machine {
 
     private final Map<String, Long> pids;
-    private final Map<String, Duration> before = new LinkedHashMap<>();
+    private final Map<String, Long> before = new LinkedHashMap<>();
     private final long beganNanos = System.nanoTime();
 
     private Machine(Map<String, Long> pids) {
@@ -27,26 +27,20 @@ final class Machine {
 
     /** For example {@code server 0.92, generator 0.61 of 2 cores}. */
     String usage() {
-        double seconds = (System.nanoTime() - beganNanos) / 1e9;
+        double nanos = System.nanoTime() - beganNanos;
         return pids.entrySet().stream()
                         .map(e -> "%s %.2f"
                                 .formatted(
-                                        e.getKey(),
-                                        used(e.getValue())
-                                                        .minus(before.getOrDefault(e.getKey(), Duration.ZERO))
-                                                        .toNanos()
-                                                / 1e9
-                                                / seconds))
+                                        e.getKey(), (used(e.getValue()) - before.getOrDefault(e.getKey(), 0L)) / nanos))
                         .collect(Collectors.joining(", "))
                 + " of " + Runtime.getRuntime().availableProcessors() + " cores";
     }
 
-    private static Duration used(long pid) {
-        boolean self = pid == ProcessHandle.current().pid();
-        return ProcessHandle.of(pid)
-                .map(process -> self ? Stream.of(process) : Stream.concat(Stream.of(process), process.descendants()))
-                .orElse(Stream.empty())
-                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
+    /** The generator has started the others, so its children are not its own use. */
+    private static long used(long pid) {
+        ProcessHandle current = ProcessHandle.current();
+        return pid == current.pid()
+                ? current.info().totalCpuDuration().orElse(Duration.ZERO).toNanos()
+                : FamilyCpu.nanos(pid);
     }
 }

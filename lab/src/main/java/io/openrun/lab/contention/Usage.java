@@ -2,19 +2,16 @@ package io.openrun.lab.contention;
 
 import io.openrun.lab.contention.instance.Instruction;
 import io.openrun.lab.contention.instance.Reply;
+import io.openrun.lab.load.FamilyCpu;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What has been used up to a moment, by everybody; the difference of two is what a run used.
@@ -77,7 +74,7 @@ record Usage(
                         ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                                 .getProcessCpuTime(),
                         engines.databasePid().isPresent()
-                                ? familyCpuNanos(engines.databasePid().getAsLong())
+                                ? FamilyCpu.nanos(engines.databasePid().getAsLong())
                                 : -1,
                         redis.cpuSeconds());
             }
@@ -103,26 +100,5 @@ record Usage(
                 laboratoryCpuNanos - before.laboratoryCpuNanos,
                 databaseCpuNanos < 0 ? -1 : databaseCpuNanos - before.databaseCpuNanos,
                 redisCpuSeconds - before.redisCpuSeconds);
-    }
-
-    private static long familyCpuNanos(long pid) {
-        return ProcessHandle.of(pid).stream()
-                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .mapToLong(Usage::cpuNanos)
-                .sum();
-    }
-
-    /** Linux tells the nanoseconds of a process of one thread, as the database's are; elsewhere it is hundredths. */
-    private static long cpuNanos(ProcessHandle process) {
-        Path precise = Path.of("/proc", Long.toString(process.pid()), "schedstat");
-        try {
-            List<String> lines = Files.exists(precise) ? Files.readAllLines(precise) : List.of();
-            if (!lines.isEmpty()) {
-                return Long.parseLong(lines.getFirst().split(" ", -1)[0]);
-            }
-        } catch (IOException e) {
-            return 0;
-        }
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 }
