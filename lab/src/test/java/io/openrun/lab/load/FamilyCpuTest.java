@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.OS;
 class FamilyCpuTest {
 
     private static final long MORE_THAN_A_SHELL_NEEDS = TimeUnit.MILLISECONDS.toNanos(30);
-    private static final String COUNTING = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
+    private static final String COUNTING = "i=0; while [ $i -lt 1000000 ]; do i=$((i+1)); done";
 
     @Test
     void countsAChildThatHasEnded() throws Exception {
