@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -22,7 +23,6 @@ import picocli.CommandLine.Spec;
         name = "openrun",
         description = "Sells limited things first come, first served, on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = false,
         subcommands = {
             UpCommand.class,
             RushCommand.class,
@@ -53,7 +53,23 @@ public final class OpenrunCommand implements Runnable {
                 .setParameterExceptionHandler((mistake, arguments) -> oneSentence(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(failure, command));
         commandLine.setDefaultValueProvider(dataBesideTheProject());
+        explainsItself(commandLine);
         return commandLine;
+    }
+
+    /** Every command answers {@code -h} and {@code --help} as {@code openrun help COMMAND} does. */
+    private static void explainsItself(CommandLine command) {
+        if (!(command.getCommand() instanceof HelpCommand)) {
+            command.getCommandSpec().addOption(helpOption());
+        }
+        command.getSubcommands().values().forEach(OpenrunCommand::explainsItself);
+    }
+
+    private static OptionSpec helpOption() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Say this, and do nothing.")
+                .build();
     }
 
     @Override

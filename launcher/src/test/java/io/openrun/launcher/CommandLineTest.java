@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,10 +78,26 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "rush", "bench", "lab", "gatling", "jmeter", "tokens", "reset", "test"})
-    void explainsEveryCommand(String command) {
+    @ValueSource(strings = {"up", "rush", "bench", "sustain", "lab", "gatling", "jmeter", "tokens", "reset", "test"})
+    void explainsEveryCommandHoweverItIsAsked(String command) {
         assertThat(execute("help", command)).isZero();
-        assertThat(out.toString()).startsWith("Usage: openrun " + command);
+        String explained = out.toString();
+
+        assertThat(explained).startsWith("Usage: openrun " + command);
+        for (String asked : List.of("-h", "--help")) {
+            out.getBuffer().setLength(0);
+            assertThat(execute(command, asked)).isZero();
+            assertThat(out.toString()).isEqualTo(explained);
+        }
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "help", "-h", "--help"})
+    void listsTheCommandsToWhoeverAsksForHelp(String line) {
+        assertThat(execute(line.isEmpty() ? new String[0] : line.split(" "))).isZero();
+
+        assertThat(out.toString()).contains("Usage: openrun", "sustain", "tokens");
     }
 
     @Test

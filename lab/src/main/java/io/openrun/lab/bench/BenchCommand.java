@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "bench",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measure the bars of performance on a shop started for it, and print how they were measured.")
 public final class BenchCommand implements Callable<Integer> {

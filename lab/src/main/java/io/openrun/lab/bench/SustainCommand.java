@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "sustain",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
                 "Sell at a steady rate for minutes on a shop started for it, and print how late answers and orders were.")

@@ -33,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Command(
         name = "lab",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         subcommands = ExplainCommand.class,
         description = {

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "explain",
-        mixinStandardHelpOptions = true,
         description = "Run two buyers step by step against real engines and print what each sends and gets.")
 public final class ExplainCommand implements Callable<Integer> {
 

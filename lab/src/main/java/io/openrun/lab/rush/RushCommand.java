@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "rush",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Let thousands of shoppers run at a drop of the running shop, and read the verdict.")
 public final class RushCommand implements Callable<Integer> {
