@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class LoopOutbox implements Runnable {
 
     /** So many connections are read at most while answers wait; in a stampede thousands are ready at once. */
-    private static final int MOST_READ_FIRST = 64;
+    private static final int MOST_READ_FIRST = 8;
+
+    /** So many connections are written to at most before they are flushed: of a large batch the first won. */
+    private static final int MOST_WRITTEN_FIRST = 32;
 
     private final EventLoop loop;
     private final LaneRoutes routes;
@@ -60,8 +63,15 @@ final class LoopOutbox implements Runnable {
             if (exchange.answer != null && exchange.connection.answered(exchange)) {
                 written.add(exchange.connection);
             }
+            if (written.size() == MOST_WRITTEN_FIRST) {
+                flush();
+            }
             exchange = following;
         }
+        flush();
+    }
+
+    private void flush() {
         written.forEach(LaneConnection::flush);
         written.clear();
     }

@@ -38,7 +38,7 @@ class DropChores {
     @Bean
     Rounds knowingOpenings(KnownDrops drops) {
         return new Rounds("drop-openings", STAYS_FRESH, () -> {
-            drops.keepFresh();
+            drops.knowOpenings();
             return false;
         });
     }

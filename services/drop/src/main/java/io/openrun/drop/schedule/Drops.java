@@ -31,6 +31,10 @@ interface Drops extends JpaRepository<Drop, UUID> {
     @Query("select d from Drop d where d.phase in (DRAFT, WITHDRAWING) and d.createdAt < :before order by d.createdAt")
     List<Drop> findUnfinished(Instant before, Limit limit);
 
+    /** Drops whose opening is between two moments, the earliest first. */
+    @Query("select d from Drop d where d.phase = SCHEDULED and d.opensAt between :from and :to order by d.opensAt")
+    List<Drop> findOpening(Instant from, Instant to, Limit limit);
+
     /** The database's clock. */
     @NativeQuery("select clock_timestamp()")
     Instant now();

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -17,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,14 +31,14 @@ public class KnownDrops {
     /** How long terms read before the opening are believed. */
     static final Duration FRESH = Duration.ofSeconds(1);
 
-    /** From when on before the opening remembered terms are kept fresh, so that nobody waits for them at the opening. */
-    static final Duration OPENS_SOON = Duration.ofSeconds(5);
+    /** From so long before an opening until so long after it terms are kept fresh, so that nobody waits for them. */
+    static final Duration AROUND_OPENING = Duration.ofSeconds(5);
 
     /** The most drops remembered; more and the memory starts anew. */
     static final int MAX_REMEMBERED = 10_000;
 
     /** The most drops kept fresh at a time. */
-    private static final int MOST_AT_ONCE = 100;
+    private static final Limit MOST_AT_ONCE = Limit.of(100);
 
     private final Drops drops;
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
@@ -136,18 +135,12 @@ public class KnownDrops {
         } while (!next.isEmpty());
     }
 
-    /** Reads again what is remembered of drops that open in a moment. */
-    void keepFresh() {
-        opensSoon().forEach(this::fresh);
-    }
-
-    private List<UUID> opensSoon() {
-        return known.values().stream()
-                .filter(Known::opensSoon)
-                .sorted(Comparator.comparing(soon -> soon.terms.opensAt()))
-                .limit(MOST_AT_ONCE)
-                .map(soon -> soon.terms.id())
-                .toList();
+    /** Reads what opens in a moment or has just opened, whether or not anybody has asked for it. */
+    void knowOpenings() {
+        long askedAt = System.nanoTime();
+        var now = drops.now();
+        drops.findOpening(now.minus(AROUND_OPENING), now.plus(AROUND_OPENING), MOST_AT_ONCE)
+                .forEach(drop -> remember(new Known(drop.terms(), now, askedAt)));
     }
 
     /** Forgets a drop that has changed. */
@@ -170,11 +163,6 @@ public class KnownDrops {
 
         boolean isFresh() {
             return isForGood() || ageNanos() < FRESH.toNanos();
-        }
-
-        boolean opensSoon() {
-            return !isForGood()
-                    && databaseTime.plusNanos(ageNanos()).plus(OPENS_SOON).isAfter(terms.opensAt());
         }
 
         private boolean isForGood() {
