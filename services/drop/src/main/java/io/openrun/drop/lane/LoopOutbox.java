@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What other threads found out for the connections of one event loop. A committed batch completes hundreds of
  * purchases at once: the first wakes the loop, the others only add themselves, and the loop writes all of them in one
- * task and flushes each connection once.
+ * task and flushes each connection once, the first of them before it writes the last.
  */
 final class LoopOutbox implements Runnable {
 
