@@ -53,16 +53,16 @@ public final class OpenrunCommand implements Runnable {
                 .setParameterExceptionHandler((mistake, arguments) -> oneSentence(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(failure, command));
         commandLine.setDefaultValueProvider(dataBesideTheProject());
-        explainsItself(commandLine);
+        addHelp(commandLine);
         return commandLine;
     }
 
     /** Every command answers {@code -h} and {@code --help} as {@code openrun help COMMAND} does. */
-    private static void explainsItself(CommandLine command) {
+    private static void addHelp(CommandLine command) {
         if (!(command.getCommand() instanceof HelpCommand)) {
             command.getCommandSpec().addOption(helpOption());
         }
-        command.getSubcommands().values().forEach(OpenrunCommand::explainsItself);
+        command.getSubcommands().values().forEach(OpenrunCommand::addHelp);
     }
 
     private static OptionSpec helpOption() {

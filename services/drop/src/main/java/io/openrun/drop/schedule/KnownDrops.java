@@ -37,7 +37,7 @@ public class KnownDrops {
     /** The most drops remembered; more and the memory starts anew. */
     static final int MAX_REMEMBERED = 10_000;
 
-    /** The most drops kept fresh at a time. */
+    /** The most drops kept fresh at a time, those that open earliest. */
     private static final Limit MOST_AT_ONCE = Limit.of(100);
 
     private final Drops drops;

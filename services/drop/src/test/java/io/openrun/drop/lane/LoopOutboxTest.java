@@ -22,7 +22,10 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The answers of one batch, on connections that only remember what is written to them. */
 class LoopOutboxTest {
@@ -47,7 +50,12 @@ class LoopOutboxTest {
             for (int i = 0; i < BUYERS; i++) {
                 channels.add(connection(lane));
             }
-            channels.forEach(channel -> channel.pipeline().fireChannelRead(purchase(drop, known())));
+            var tokens = Stream.generate(this::known).limit(BUYERS).toList();
+            whileNothingIsSold(drop, () -> {
+                for (int i = 0; i < BUYERS; i++) {
+                    channels.get(i).pipeline().fireChannelRead(purchase(drop, tokens.get(i)));
+                }
+            });
             // Somebody who came later has been served, so they have been, too.
             assertThat(shop.buy(drop, Tokens.shopper(), 1).statusCode()).isEqualTo(201);
             assertThat(channels).allMatch(channel -> channel.outboundMessages().isEmpty());
@@ -64,6 +72,18 @@ class LoopOutboxTest {
             busy.countDown();
             loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).await();
         }
+    }
+
+    /** Holds the stock's row, so that nobody is answered before the last has asked. */
+    private void whileNothingIsSold(UUID drop, Runnable asking) {
+        new TransactionTemplate(shop.bean(PlatformTransactionManager.class)).executeWithoutResult(holding -> {
+            shop.database()
+                    .sql("SELECT remaining FROM drops.stock WHERE id = ? FOR UPDATE")
+                    .param(drop)
+                    .query(Long.class)
+                    .single();
+            asking.run();
+        });
     }
 
     private EmbeddedChannel connection(LaneLoop lane) {
