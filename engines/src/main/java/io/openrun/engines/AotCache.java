@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A JVM's ahead-of-time cache: recorded in a first run, used by the later ones to start several times faster.
+ * A JVM's ahead-of-time cache: made from a run that was recorded, used by the later ones to start several times faster.
  *
  * <p>A cache is good for one Java, one list of options and one list of jars as they are on disk; its file
  * is named after all three, so that a rebuilt program simply finds none and records again.
@@ -74,41 +74,41 @@ public final class AotCache {
         return Files.exists(cache());
     }
 
-    /** The options for the next start: to use the cache, or to record what {@link #endRecording} writes down. */
+    /** Whether a run should be recorded for it: there is none, and making it did not fail before. */
+    public boolean isWanted() {
+        return !isTrained() && !Files.exists(failure());
+    }
+
+    /** The options for a start with the cache; none when there is none. */
     public List<String> options() {
-        if (isTrained()) {
-            return Stream.concat(Stream.of(QUIET, "-XX:AOTCache=" + cache()), COMPILE_LATER.stream())
-                    .toList();
-        }
-        return Files.exists(recording())
-                ? List.of()
-                : List.of(QUIET, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + unfinishedRecording());
+        return isTrained()
+                ? Stream.concat(Stream.of(QUIET, "-XX:AOTCache=" + cache()), COMPILE_LATER.stream())
+                        .toList()
+                : List.of();
+    }
+
+    /** The options for a start that is recorded, for {@link #train} to make the cache of. */
+    public List<String> recordingOptions() {
+        return List.of(QUIET, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording());
     }
 
     /**
-     * Lets a process that was started with {@link #options} write down what it learned, and go on without
-     * recording. The process pauses for a second or two.
+     * Lets a process that was started with {@link #recordingOptions} write down what it learned, for which it pauses some
+     * seconds, and starts making the cache of it in another process.
      *
-     * @return false when this Java cannot do that; then there is no cache
+     * @return nothing when this Java cannot do that
      */
-    public boolean endRecording(long pid) {
-        if (!Files.exists(recording())) {
-            run(List.of(JavaProgram.path("jcmd"), Long.toString(pid), "AOT.end_recording"))
-                    .ifPresent(AotCache::awaitEnd);
-            keepRecording();
-        }
-        return Files.exists(recording());
-    }
-
-    /** Starts making the cache from the recording, in a process of the lowest priority. */
-    public Optional<AotTraining> train() {
-        if (isTrained() || !Files.exists(recording())) {
+    public Optional<AotTraining> train(long recorded) {
+        run(List.of(JavaProgram.path("jcmd"), Long.toString(recorded), "AOT.end_recording"))
+                .ifPresent(AotCache::awaitEnd);
+        if (!isRecorded()) {
+            forget();
             return Optional.empty();
         }
         endOrphan();
         removeOthers();
         var part = folder.resolve(program + ".aot.part");
-        var command = new ArrayList<>(List.of("nice", "-n", "19", JavaProgram.path("java")));
+        var command = new ArrayList<>(List.of(JavaProgram.path("java")));
         command.addAll(jvmOptions);
         command.addAll(List.of(
                 "-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording(), "-XX:AOTCache=" + part, "-cp", classPath));
@@ -123,14 +123,22 @@ public final class AotCache {
         OwnedProcess.orphan(record()).ifPresent(orphan -> orphan.stop(ORPHAN_LIMIT));
     }
 
-    /** The file is there, and empty, from the start of a recording process on. */
-    private void keepRecording() {
+    /** Remembers that there is no cache to be had of this build, so that nobody waits for it again. */
+    public void giveUp() {
         try {
-            if (Files.exists(unfinishedRecording()) && Files.size(unfinishedRecording()) > 0) {
-                Files.move(unfinishedRecording(), recording(), StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.writeString(failure(), "See " + log() + System.lineSeparator());
         } catch (IOException e) {
-            LOG.warn("What {} recorded was not kept: {}", program, e.toString());
+            LOG.warn("That {} has no start-up cache was not written down: {}", program, e.toString());
+        }
+    }
+
+    /** The file is there, and empty, from the start of a recorded process on. */
+    private boolean isRecorded() {
+        try {
+            return Files.exists(recording()) && Files.size(recording()) > 0;
+        } catch (IOException e) {
+            LOG.warn("What {} recorded cannot be read: {}", program, e.toString());
+            return false;
         }
     }
 
@@ -140,10 +148,18 @@ public final class AotCache {
             if (succeeded) {
                 Files.move(part, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
+        } catch (IOException e) {
+            LOG.warn("The start-up cache of {} was not kept: {}", program, e.toString());
+        }
+        forget();
+    }
+
+    private void forget() {
+        try {
             Files.deleteIfExists(recording());
             Files.deleteIfExists(record());
         } catch (IOException e) {
-            LOG.warn("The start-up cache of {} was not kept: {}", program, e.toString());
+            LOG.warn("What {} recorded was not removed: {}", program, e.toString());
         }
     }
 
@@ -155,8 +171,12 @@ public final class AotCache {
         return folder.resolve(program + "-" + fingerprint + ".aotconf");
     }
 
-    private Path unfinishedRecording() {
-        return folder.resolve(program + "-" + fingerprint + ".aotconf.part");
+    private Path failure() {
+        return folder.resolve(program + "-" + fingerprint + ".aot.failed");
+    }
+
+    private Path log() {
+        return folder.resolve(program + "-training.log");
     }
 
     private Path record() {
@@ -178,10 +198,9 @@ public final class AotCache {
 
     private Optional<Process> run(List<String> command) {
         try {
-            var log = folder.resolve(program + "-training.log").toFile();
             return Optional.of(new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.to(log))
+                    .redirectOutput(ProcessBuilder.Redirect.to(log().toFile()))
                     .start());
         } catch (IOException e) {
             LOG.warn("No start-up cache for {}: {}", program, e.toString());

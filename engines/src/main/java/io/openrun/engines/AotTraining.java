@@ -17,21 +17,14 @@ public final class AotTraining {
         this.kept = process.onExit().thenAccept(ended -> atItsEnd.accept(ended.exitValue() == 0));
     }
 
-    public boolean isDone() {
-        return kept.isDone();
-    }
-
-    /** Waits until the cache is there, or its making failed. */
+    /** Waits until the cache is there, or its making failed or was cancelled. */
     public void await() {
         kept.join();
     }
 
-    /** Waits for at most {@code limit}, then gives up; the next run records again. */
-    public void finish(Duration limit) {
-        if (!OwnedProcess.awaitExit(process.toHandle(), limit)) {
-            process.destroyForcibly();
-            OwnedProcess.awaitExit(process.toHandle(), CANCEL_LIMIT);
-        }
-        kept.join();
+    /** Gives up; nothing is kept. */
+    public void cancel() {
+        process.destroyForcibly();
+        OwnedProcess.awaitExit(process.toHandle(), CANCEL_LIMIT);
     }
 }

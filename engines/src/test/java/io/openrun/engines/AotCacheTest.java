@@ -18,40 +18,62 @@ class AotCacheTest {
     Path folder;
 
     @Test
-    void isRecordedByTheFirstRunAndUsedByTheNextUntilTheProgramChanges() throws Exception {
+    void isMadeOfARecordedRunAndUsedByTheNextUntilTheProgramChanges() throws Exception {
         var jar = jarOf(Waiting.class, "first build");
-        assertThat(cache(jar).isTrained()).isFalse();
+        assertThat(cache(jar).isWanted()).isTrue();
+        assertThat(cache(jar).options()).isEmpty();
 
-        var first = start(cache(jar), jar);
-        assertThat(cache(jar).endRecording(first.pid())).isTrue();
-        cache(jar).train().orElseThrow().await();
-        first.destroyForcibly().waitFor();
+        var recorded = start(jar, cache(jar).recordingOptions());
+        cache(jar).train(recorded.pid()).orElseThrow().await();
+        recorded.destroyForcibly().waitFor();
 
         assertThat(cache(jar).isTrained()).isTrue();
-        var second = start(cache(jar), jar, "-XX:AOTMode=on");
-        assertThat(second.isAlive()).isTrue();
-        second.destroyForcibly().waitFor();
+        assertThat(cache(jar).isWanted()).isFalse();
+        var next = start(jar, cache(jar).options(), "-XX:AOTMode=on");
+        assertThat(next.isAlive()).isTrue();
+        next.destroyForcibly().waitFor();
 
         jarOf(Waiting.class, "second build");
         assertThat(cache(jar).isTrained()).isFalse();
+        assertThat(cache(jar).isWanted()).isTrue();
     }
 
     @Test
-    void recordsAgainWhenTheFirstRunEndedTooEarly() throws Exception {
+    void isStillWantedWhenTheRecordedRunEndedTooEarlyOrTheMakingWasCancelled() throws Exception {
         var jar = jarOf(Waiting.class, "only build");
-        start(cache(jar), jar).destroyForcibly().waitFor();
+        var early = start(jar, cache(jar).recordingOptions());
+        early.destroyForcibly().waitFor();
+        assertThat(cache(jar).train(early.pid())).isEmpty();
 
-        assertThat(cache(jar).train()).isEmpty();
-        assertThat(cache(jar).options()).contains("-XX:AOTMode=record");
+        var recorded = start(jar, cache(jar).recordingOptions());
+        var training = cache(jar).train(recorded.pid()).orElseThrow();
+        training.cancel();
+        training.await();
+        recorded.destroyForcibly().waitFor();
+
+        assertThat(cache(jar).isTrained()).isFalse();
+        assertThat(cache(jar).isWanted()).isTrue();
+        assertThat(folder.resolve("aot")).isDirectoryNotContaining("glob:**.aotconf");
+    }
+
+    @Test
+    void isNotWantedAgainOfABuildForWhichItWasGivenUp() throws Exception {
+        var jar = jarOf(Waiting.class, "first build");
+        cache(jar).giveUp();
+        assertThat(cache(jar).isWanted()).isFalse();
+        assertThat(cache(jar).options()).isEmpty();
+
+        jarOf(Waiting.class, "second build");
+        assertThat(cache(jar).isWanted()).isTrue();
     }
 
     private AotCache cache(Path jar) {
         return new AotCache("waiting", folder.resolve("aot"), List.of("-XX:+UseSerialGC"), jar.toString());
     }
 
-    private static Process start(AotCache cache, Path jar, String... more) throws IOException {
+    private static Process start(Path jar, List<String> options, String... more) throws IOException {
         var command = new ArrayList<>(List.of(JavaProgram.path(), "-XX:+UseSerialGC"));
-        command.addAll(cache.options());
+        command.addAll(options);
         command.addAll(List.of(more));
         command.addAll(List.of("-cp", jar.toString(), Waiting.class.getName()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -3,10 +3,8 @@ package io.openrun.launcher;
 import io.openrun.engines.EngineException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -54,18 +52,7 @@ record DataFolder(Path path) {
 
     /** The right to run a shop on this folder, until closed; empty while another process has it. */
     Optional<FileChannel> tryLock() {
-        try {
-            Files.createDirectories(path.resolve("run"));
-            var channel = FileChannel.open(
-                    path.resolve("run").resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock(channel)) {
-                return Optional.of(channel);
-            }
-            channel.close();
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new EngineException("Cannot lock " + path + ": " + e.getMessage(), e);
-        }
+        return LockFile.tryLock(path.resolve("run").resolve("lock"));
     }
 
     /** Removes the folder and everything in it. */
@@ -82,14 +69,6 @@ record DataFolder(Path path) {
     private boolean isEmpty() throws IOException {
         try (var entries = Files.list(path)) {
             return entries.findAny().isEmpty();
-        }
-    }
-
-    private static boolean lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 }

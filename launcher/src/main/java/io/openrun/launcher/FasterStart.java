@@ -2,50 +2,49 @@ package io.openrun.launcher;
 
 import io.openrun.engines.AotCache;
 import io.openrun.engines.AotTraining;
-import io.openrun.engines.Engines;
+import io.openrun.engines.KafkaEngine;
 import io.openrun.engines.ShopProcess;
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The start-up caches of the shop and the broker: recorded in the first run after a build, made in the
- * background while the shop runs, used from the next start on.
+ * The start-up caches of the shop and the broker: made once after a build, of a start that was recorded, and used by
+ * every start after it.
  */
 final class FasterStart {
 
-    private static final Duration FINISH_LIMIT = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(FasterStart.class);
 
-    private Optional<AotCache> shopCache;
+    private final @Nullable Path folder;
+    private final Optional<AotCache> shopCache;
     private final Optional<AotCache> kafkaCache;
-    private final PrintWriter out;
-    private final List<AotTraining> trainings = new ArrayList<>();
+    private final List<AotTraining> trainings = new CopyOnWriteArrayList<>();
+    private @Nullable FileChannel lock;
+    private volatile boolean isCancelled;
 
-    private FasterStart(Optional<AotCache> shopCache, Optional<AotCache> kafkaCache, PrintWriter out) {
-        this.shopCache = shopCache;
-        this.kafkaCache = kafkaCache;
-        this.out = out;
+    private FasterStart(@Nullable Path folder) {
+        this.folder = folder;
+        this.shopCache = Optional.ofNullable(folder).map(AotCache::ofShop);
+        this.kafkaCache = Optional.ofNullable(folder).map(AotCache::ofKafka);
     }
 
     /** Caches belong to the build, so they are kept beside it, else beside the data. */
-    static FasterStart of(DataFolder data, PrintWriter out) {
+    static FasterStart of(DataFolder data) {
         @Nullable String root = System.getProperty("openrun.root");
-        var folder = root == null ? data.path().resolve("aot") : Path.of(root, "target", "openrun", "aot");
-        return new FasterStart(Optional.of(AotCache.ofShop(folder)), Optional.of(AotCache.ofKafka(folder)), out);
+        return new FasterStart(root == null ? data.path().resolve("aot") : Path.of(root, "target", "openrun", "aot"));
     }
 
-    /** Every start is as slow as the first. */
-    static FasterStart never(PrintWriter out) {
-        return new FasterStart(Optional.empty(), Optional.empty(), out);
-    }
-
-    void endOrphans() {
-        shopCache.ifPresent(AotCache::endOrphan);
-        kafkaCache.ifPresent(AotCache::endOrphan);
+    /** Every start is as slow as without caches. */
+    static FasterStart never() {
+        return new FasterStart(null);
     }
 
     List<String> shopOptions() {
@@ -56,35 +55,68 @@ final class FasterStart {
         return kafkaCache.map(AotCache::options).orElse(List.of());
     }
 
-    /** Whether what the shop does now is being recorded. */
-    boolean isRecording() {
-        return shopCache.filter(cache -> !cache.isTrained()).isPresent();
+    /**
+     * Whether a start should be recorded; if so, nobody else records one of this build until {@link #awaitCaches}
+     * returns or this process ends.
+     */
+    boolean beginsToLearn() {
+        if (folder == null || shopCache.filter(AotCache::isWanted).isEmpty()) {
+            return false;
+        }
+        lock = LockFile.tryLock(folder.resolve("learning.lock")).orElse(null);
+        if (lock == null) {
+            return false;
+        }
+        shopCache.ifPresent(AotCache::endOrphan);
+        kafkaCache.ifPresent(AotCache::endOrphan);
+        return true;
     }
 
-    /** Lets the shop start as if there were no caches, and learns nothing from it. */
-    void withoutShop() {
-        shopCache = Optional.empty();
+    List<String> recordedShopOptions() {
+        return shopCache.map(AotCache::recordingOptions).orElse(List.of());
     }
 
-    /** After a first start: writes down what was learned in it, and makes the caches. */
-    void learnFrom(ShopProcess shop, Engines engines) {
-        shopCache.filter(cache -> !cache.isTrained()).ifPresent(cache -> train(cache, shop.pid()));
-        kafkaCache
-                .filter(cache -> !cache.isTrained() && engines.has(Engines.Kind.KAFKA))
-                .ifPresent(cache -> train(cache, engines.kafka().pid()));
+    List<String> recordedKafkaOptions() {
+        return kafkaCache.map(AotCache::recordingOptions).orElse(List.of());
     }
 
-    private void train(AotCache cache, long pid) {
-        if (cache.endRecording(pid)) {
-            cache.train().ifPresent(trainings::add);
+    /** Starts making the caches; neither recorded process is needed any more when this returns, some seconds later. */
+    void learnFrom(ShopProcess shop, KafkaEngine kafka) {
+        var beside = CompletableFuture.runAsync(() -> train(kafkaCache, kafka.pid()), Thread::startVirtualThread);
+        train(shopCache, shop.pid());
+        beside.join();
+    }
+
+    /** Returns when the caches are there; where the shop's could not be made, no start will try again. */
+    void awaitCaches() {
+        trainings.forEach(AotTraining::await);
+        if (!isCancelled) {
+            shopCache.filter(AotCache::isWanted).ifPresent(AotCache::giveUp);
+        }
+        endLearning();
+    }
+
+    /** Gives up what is being made; the next start learns anew. */
+    void cancel() {
+        isCancelled = true;
+        trainings.forEach(AotTraining::cancel);
+    }
+
+    private void train(Optional<AotCache> cache, long recorded) {
+        var training = cache.flatMap(wanted -> wanted.train(recorded));
+        training.ifPresent(trainings::add);
+        if (isCancelled) {
+            training.ifPresent(AotTraining::cancel);
         }
     }
 
-    /** At the end: lets a cache that is nearly made be made. */
-    void finish() {
-        if (trainings.stream().anyMatch(training -> !training.isDone())) {
-            out.println("Finishing what makes the next start fast (at most " + FINISH_LIMIT.toSeconds() + " s) ...");
-            trainings.forEach(training -> training.finish(FINISH_LIMIT));
+    private void endLearning() {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("Nobody else can learn to start faster until this ends: {}", e.toString());
         }
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Ports(int web, int fastLane, @Nullable Integer management) {
 
+    /** Any free ones. */
+    static final Ports ANY = new Ports(0, 0, 0);
+
     private static final int USUAL_MANAGEMENT = 8082;
     private static final int MAX = 65_535;
 

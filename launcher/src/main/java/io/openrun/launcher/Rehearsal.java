@@ -24,7 +24,6 @@ final class Rehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final int ROUNDS = 20;
-    private static final int CROWD = 3_000;
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final Duration LONG_BEFORE = Duration.ofSeconds(30);
     private static final String NOBODY = "none";
@@ -33,9 +32,11 @@ final class Rehearsal {
     private static final String UNKNOWN_DROP = "00000000-0000-7000-8000-000000000000";
 
     private final ShopProcess shop;
+    private final int crowd;
 
-    Rehearsal(ShopProcess shop) {
+    Rehearsal(ShopProcess shop, int crowd) {
         this.shop = shop;
+        this.crowd = crowd;
     }
 
     void run() {
@@ -47,7 +48,7 @@ final class Rehearsal {
             var password = shop.plan().environment().getOrDefault("OPENRUN_DEMO_PASSWORD", "");
             var token = client.login(DemoAccounts.DEMO, password);
             var drop = refusing(client);
-            for (int i = 0; i < CROWD; i++) {
+            for (int i = 0; i < crowd; i++) {
                 buy(drop, token);
             }
         } catch (ShopException e) {

@@ -73,7 +73,9 @@ final class UpCommand implements Callable<Integer> {
             description = "A Kafka of your own, host:9092[,host:9092].")
     private @Nullable String kafkaServers;
 
-    @Option(names = "--no-faster-start", hidden = true, description = "Neither record nor use start-up caches.")
+    @Option(
+            names = "--no-faster-start",
+            description = "Start as the JVM does by itself: neither make nor use start-up caches.")
     private boolean noFasterStart;
 
     @Override
@@ -84,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
         var folder = new DataFolder(data);
         var out = spec.commandLine().getOut();
         folder.prepare();
-        var fasterStart = noFasterStart ? FasterStart.never(out) : FasterStart.of(folder, out);
+        var fasterStart = noFasterStart ? FasterStart.never() : FasterStart.of(folder);
         return new UpRun(folder, ports, external, fasterStart, out).untilStopped();
     }
 }

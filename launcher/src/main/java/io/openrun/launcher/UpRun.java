@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class UpRun {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final int CROWD = 3_000;
+    /** Enough to meet all the code there is. */
+    private static final int SMALL_CROWD = 300;
+
     private static final int SHOP_DIED = 1;
     private static final int INTERRUPTED = 130;
 
@@ -52,7 +57,6 @@ final class UpRun {
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
             RunningShop.endOrphans(data.path());
-            fasterStart.endOrphans();
             ports.requireFree();
             var running = start();
             running.onExit().join();
@@ -69,58 +73,80 @@ final class UpRun {
     }
 
     private ShopProcess start() {
-        var launched = launchEngines();
-        var started = ready(launchShop(launched), launched);
-        isReady = true;
-        boolean learns = fasterStart.isRecording();
-        if (learns) {
-            out.println("Learning to start faster next time ...");
-            new Rehearsal(started).run();
+        if (external.none() && fasterStart.beginsToLearn()) {
+            learn();
+            ports.requireFree();
         }
-        fasterStart.learnFrom(started, launched);
+        var launched = launchEngines(fasterStart.kafkaOptions());
+        var launchedShop = launchShop(launched, ports, fasterStart.shopOptions());
+        launched.awaitReady();
+        var started = launchedShop.awaitReady(READY_LIMIT);
+        isReady = true;
         ShopFile.of(started, started.plan().environment().getOrDefault("OPENRUN_SERVICE_KEY", ""))
                 .writeTo(data);
         new Announcement(data, started, external.none(), Duration.ofNanos(System.nanoTime() - begun)).printTo(out);
-        if (!learns) {
-            Thread.ofPlatform().name("rehearsal").daemon().start(new Rehearsal(started)::run);
-        }
+        Thread.ofPlatform().name("rehearsal").daemon().start(new Rehearsal(started, CROWD)::run);
         return started;
     }
 
-    private ShopProcess ready(ShopProcess launchedShop, Engines launched) {
+    /**
+     * Starts everything once to be recorded, stops it, and makes the start-up caches of that; so also the first rush after
+     * a build finds a shop that knows its code.
+     */
+    private void learn() {
+        out.println(
+                "Learning to start fast: once after a build, for a minute or two (--no-faster-start does without).");
+        var launched = launchEngines(fasterStart.recordedKafkaOptions());
+        var recorded = launchShop(launched, Ports.ANY, fasterStart.recordedShopOptions());
         launched.awaitReady();
         try {
-            return launchedShop.awaitReady(READY_LIMIT);
+            recorded.awaitReady(READY_LIMIT);
         } catch (EngineException e) {
-            if (!fasterStart.isRecording() || !launchedShop.isAlive()) {
+            if (!recorded.isAlive()) {
                 throw e;
             }
             // It happened to one recorded start of about a hundred; the cause was not found.
             out.println(e.getMessage());
-            out.println(
-                    "It was being recorded; trying once more without that, and keeping its log as shop.previous.log ...");
-            launchedShop.kill();
-            fasterStart.withoutShop();
-            return launchShop(launched).awaitReady(READY_LIMIT);
+            out.println("It was being recorded; going on without that, and keeping its log as shop.previous.log ...");
+            recorded.kill();
+            stopRecorded();
+            return;
+        }
+        new Rehearsal(recorded, SMALL_CROWD).run();
+        out.println("Making the start-up caches ...");
+        fasterStart.learnFrom(recorded, launched.kafka());
+        stopRecorded();
+        fasterStart.awaitCaches();
+    }
+
+    private synchronized void stopRecorded() {
+        requireNotStopping();
+        if (shop != null) {
+            shop.close();
+            shop = null;
+        }
+        if (engines != null) {
+            engines.close();
+            engines = null;
         }
     }
 
-    private synchronized Engines launchEngines() {
+    private synchronized Engines launchEngines(List<String> kafkaOptions) {
         requireNotStopping();
         if (!external.toStartHere().isEmpty()) {
             out.println("Starting " + external.namesOfThoseHere() + " ...");
         }
-        var launched = Engines.launch(data.path(), external.toStartHere(), fasterStart.kafkaOptions());
+        var launched = Engines.launch(data.path(), external.toStartHere(), kafkaOptions);
         engines = launched;
         return launched;
     }
 
-    private synchronized ShopProcess launchShop(Engines launched) {
+    private synchronized ShopProcess launchShop(Engines launched, Ports where, List<String> jvmOptions) {
         requireNotStopping();
         out.println("Starting the shop ...");
         var plan = (external.none() ? ShopPlan.on(data.path(), launched) : externalPlan(launched))
-                .withPorts(ports.web(), ports.fastLane(), ports.managementOrAny())
-                .withJvmOptions(fasterStart.shopOptions());
+                .withPorts(where.web(), where.fastLane(), where.managementOrAny())
+                .withJvmOptions(jvmOptions);
         var launchedShop = ShopProcess.launch(plan);
         shop = launchedShop;
         return launchedShop;
@@ -140,9 +166,9 @@ final class UpRun {
         }
         stopping = true;
         try {
+            fasterStart.cancel();
             stopShop();
             stopEngines();
-            fasterStart.finish();
         } finally {
             release();
         }

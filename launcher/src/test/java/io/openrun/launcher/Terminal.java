@@ -3,11 +3,15 @@ package io.openrun.launcher;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /** A terminal in which one openrun command runs, as a process of its own. */
 final class Terminal {
@@ -26,9 +30,13 @@ final class Terminal {
     }
 
     static Terminal run(Path folder, Object... arguments) throws IOException {
+        return run(folder, System.getProperty("java.class.path"), arguments);
+    }
+
+    private static Terminal run(Path folder, String classPathOfShop, Object... arguments) throws IOException {
         var output = Files.createTempFile(folder, "terminal", ".txt");
         var shopClassPath = folder.resolve("shop.classpath");
-        Files.writeString(shopClassPath, System.getProperty("java.class.path"));
+        Files.writeString(shopClassPath, classPathOfShop);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -52,6 +60,43 @@ final class Terminal {
         var arguments = new ArrayList<Object>(List.of("up", "--data", data, "--no-faster-start"));
         arguments.addAll(List.of(more));
         return run(folder, arguments.toArray());
+    }
+
+    /** {@code up} on free ports, with a shop of jars as a built one is, and of what else is given. */
+    static Terminal upThatLearns(Path folder, Path data, Path... more) throws IOException {
+        var shop = new ArrayList<String>();
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            shop.add(Files.isDirectory(Path.of(entry)) ? jarOf(Path.of(entry), folder, shop.size()) : entry);
+        }
+        Stream.of(more).map(Path::toString).forEach(shop::add);
+        return run(
+                folder,
+                String.join(File.pathSeparator, shop),
+                "up",
+                "--data",
+                data,
+                "--port",
+                0,
+                "--fast-lane-port",
+                0,
+                "--management-port",
+                0);
+    }
+
+    private static String jarOf(Path classes, Path folder, int number) throws IOException {
+        var jar = folder.resolve("classes-" + number + ".jar");
+        if (!Files.exists(jar)) {
+            try (var out = new JarOutputStream(Files.newOutputStream(jar));
+                    var files = Files.walk(classes)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    out.putNextEntry(
+                            new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+                    Files.copy(file, out);
+                    out.closeEntry();
+                }
+            }
+        }
+        return jar.toString();
     }
 
     static Terminal upOnFreePorts(Path folder, Path data) throws IOException {

@@ -113,6 +113,74 @@ class UpTest {
     }
 
     @Test
+    void learnsToStartFastOnceAfterABuild() throws Exception {
+        data = folder.resolve("data");
+        up = Terminal.upThatLearns(folder, data).untilItSays("Openrun is ready");
+        assertThat(up.text())
+                .containsSubsequence(
+                        "Learning to start fast",
+                        "Starting the shop",
+                        "Making the start-up caches",
+                        "Starting the shop");
+        assertThat(data.resolve("aot")).isDirectoryContaining("glob:**/shop-*.aot");
+        assertThat(data.resolve("aot")).isDirectoryContaining("glob:**/kafka-*.aot");
+        assertThat(data.resolve("aot")).isDirectoryNotContaining("glob:**.aotconf");
+        assertThat(data.resolve("logs").resolve("shop.log")).content().contains("-XX:AOTCache=");
+        up.pressCtrlC();
+        up.exitStatus();
+
+        up = Terminal.upThatLearns(folder, data).untilItSays("Openrun is ready");
+        assertThat(up.text()).doesNotContain("Learning");
+    }
+
+    @Test
+    void learnsAgainWhenItWasInterruptedInLearning() throws Exception {
+        data = folder.resolve("data");
+        up = Terminal.upThatLearns(folder, data).untilItSays("Making the start-up caches");
+        int interrupted = up.pressCtrlC();
+        assertThat(up.exitStatus()).isEqualTo(interrupted);
+        assertThat(up.text()).doesNotContain("Openrun is ready");
+        assertThat(PROCESSES).allSatisfy(name -> assertThat(record(name)).doesNotExist());
+        assertThat(data.resolve("aot"))
+                .isDirectoryNotContaining("glob:**/*.failed")
+                .isDirectoryNotContaining("glob:**/shop-*.aot")
+                .isDirectoryNotContaining("glob:**/*-training.pid");
+
+        up = Terminal.upThatLearns(folder, data).untilItSays("Learning to start fast");
+    }
+
+    @Test
+    void startsAsItIsWhileAnotherStartOfTheSameBuildLearns() throws Exception {
+        data = folder.resolve("data");
+        new DataFolder(data).prepare();
+        try (var learning =
+                LockFile.tryLock(data.resolve("aot").resolve("learning.lock")).orElseThrow()) {
+            assertThat(learning.isOpen()).isTrue();
+            up = Terminal.upThatLearns(folder, data).untilItSays("Openrun is ready");
+        }
+        assertThat(up.text()).doesNotContain("Learning");
+        assertThat(data.resolve("aot")).isDirectoryNotContaining("glob:**/*.failed");
+    }
+
+    @Test
+    void goesOnWithoutACacheThatCannotBeMadeAndDoesNotTryAgain() throws Exception {
+        data = folder.resolve("data");
+        var classes = Files.createDirectory(folder.resolve("classes"));
+        Files.writeString(
+                classes.resolve("a-file"), "no start-up cache can be made of a class path with a folder in it");
+        up = Terminal.upThatLearns(folder, data, classes).untilItSays("Openrun is ready");
+        assertThat(up.text()).contains("Learning to start fast");
+        assertThat(data.resolve("aot"))
+                .isDirectoryContaining("glob:**/shop-*.aot.failed")
+                .isDirectoryNotContaining("glob:**/shop-*.aot");
+        up.pressCtrlC();
+        up.exitStatus();
+
+        up = Terminal.upThatLearns(folder, data, classes).untilItSays("Openrun is ready");
+        assertThat(up.text()).doesNotContain("Learning");
+    }
+
+    @Test
     void namesTheOptionOfEveryPortThatIsTaken() throws Exception {
         try (var taken = new ServerSocket(0)) {
             data = folder.resolve("data");

@@ -3,6 +3,7 @@ package io.openrun.standalone;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ public final class Shop {
     private Shop() {}
 
     public static void main(String[] arguments) throws IOException {
+        System.err.println(ManagementFactory.getRuntimeMXBean().getInputArguments());
         Runtime.getRuntime().addShutdownHook(new Thread(Shop::drain));
         listen("OPENRUN_PORT", "/internal/demo/shoppers", Shop::shoppers);
         listen("OPENRUN_FAST_LANE_PORT", "/", exchange -> answer(exchange, 404, ""));

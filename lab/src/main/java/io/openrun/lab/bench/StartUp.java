@@ -6,6 +6,7 @@ import io.openrun.engines.RunningShop;
 import io.openrun.engines.ShopPlan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Starts the shop again and again on running engines: from the start of the process until it is ready. */
 final class StartUp implements Contender {
@@ -26,10 +27,10 @@ final class StartUp implements Contender {
     static StartUp trained(RunningShop running) throws IOException {
         ShopPlan cold = running.shop().plan();
         AotCache cache = AotCache.ofShop(running.home().resolve("aot"));
-        running.restartShop(plan -> cold.withJvmOptions(cache.options()));
-        cache.endRecording(running.shop().pid());
+        running.restartShop(plan -> cold.withJvmOptions(cache.recordingOptions()));
+        Optional<AotTraining> training = cache.train(running.shop().pid());
         running.shop().close();
-        cache.train().ifPresent(AotTraining::await);
+        training.ifPresent(AotTraining::await);
         if (!cache.isTrained()) {
             throw new IOException("there is no AOT cache of the shop; see " + running.home());
         }
