@@ -4,6 +4,7 @@ import io.openrun.engines.EngineException;
 import io.openrun.lab.strategies.LabStrategy;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,8 @@ public final class ExplainCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "There is no strategy " + strategy + "; known are " + LabStrategy.titles() + "."));
+        // Else the engines' threads log while logging is being set up, which it complains of between the lines.
+        var _ = LoggerFactory.getILoggerFactory();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (OwnEngines engines = OwnEngines.start()) {
