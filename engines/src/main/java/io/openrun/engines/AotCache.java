@@ -42,6 +42,17 @@ public final class AotCache {
             "-XX:Tier4CompileThreshold=60000",
             "-XX:Tier4BackEdgeThreshold=160000");
 
+    /**
+     * But what every purchase runs is compiled after a twentieth of that, when the crowd that {@code up} turns away has
+     * come, and not in the middle of the first stampede.
+     */
+    private static final List<String> COMPILE_SALES_SOON = List.of(
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=CompileThresholdScaling,io.netty.*::*,0.05",
+            "-XX:CompileCommand=CompileThresholdScaling,reactor.netty.*::*,0.05",
+            "-XX:CompileCommand=CompileThresholdScaling,reactor.core.*::*,0.05",
+            "-XX:CompileCommand=CompileThresholdScaling,io.openrun.*::*,0.05");
+
     private static final int NAME_LENGTH = 16;
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
 
@@ -82,7 +93,8 @@ public final class AotCache {
     /** The options for a start with the cache; none when there is none. */
     public List<String> options() {
         return isTrained()
-                ? Stream.concat(Stream.of(QUIET, "-XX:AOTCache=" + cache()), COMPILE_LATER.stream())
+                ? Stream.of(List.of(QUIET, "-XX:AOTCache=" + cache()), COMPILE_LATER, COMPILE_SALES_SOON)
+                        .flatMap(List::stream)
                         .toList()
                 : List.of();
     }
