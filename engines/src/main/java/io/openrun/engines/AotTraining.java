@@ -22,9 +22,11 @@ public final class AotTraining {
         kept.join();
     }
 
-    /** Gives up; nothing is kept. */
+    /** Gives up; nothing is kept when this returns. */
     public void cancel() {
         process.destroyForcibly();
-        OwnedProcess.awaitExit(process.toHandle(), CANCEL_LIMIT);
+        if (OwnedProcess.awaitExit(process.toHandle(), CANCEL_LIMIT)) {
+            await();
+        }
     }
 }

@@ -150,6 +150,13 @@ public final class Engines implements AutoCloseable {
         return here(kafka);
     }
 
+    /** Kills the broker at once, as a crash would, if it started here; the others run on. */
+    public void killKafka() {
+        if (kafka != null) {
+            kafka.ifStarted().ifPresent(KafkaEngine::kill);
+        }
+    }
+
     /** The environment that tells a shop where the engines started here are, or will be. */
     public Map<String, String> environment() {
         var environment = new LinkedHashMap<String, String>();

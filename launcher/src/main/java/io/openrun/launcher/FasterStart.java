@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,22 +77,30 @@ final class FasterStart {
         return shopCache.map(AotCache::recordingOptions).orElse(List.of());
     }
 
+    /** The broker is recorded only where it has no cache: it stays the same when the shop is built anew. */
     List<String> recordedKafkaOptions() {
-        return kafkaCache.map(AotCache::recordingOptions).orElse(List.of());
+        return kafkaCache
+                .filter(AotCache::isWanted)
+                .map(AotCache::recordingOptions)
+                .orElseGet(this::kafkaOptions);
     }
 
     /** Starts making the caches; neither recorded process is needed any more when this returns, some seconds later. */
     void learnFrom(ShopProcess shop, KafkaEngine kafka) {
-        var beside = CompletableFuture.runAsync(() -> train(kafkaCache, kafka.pid()), Thread::startVirtualThread);
+        var beside = CompletableFuture.runAsync(
+                () -> train(kafkaCache.filter(AotCache::isWanted), kafka.pid()), Thread::startVirtualThread);
         train(shopCache, shop.pid());
         beside.join();
     }
 
-    /** Returns when the caches are there; where the shop's could not be made, no start will try again. */
+    /** Returns when the caches are there; one that could not be made is not tried again. */
     void awaitCaches() {
         trainings.forEach(AotTraining::await);
         if (!isCancelled) {
-            shopCache.filter(AotCache::isWanted).ifPresent(AotCache::giveUp);
+            Stream.of(shopCache, kafkaCache)
+                    .flatMap(Optional::stream)
+                    .filter(AotCache::isWanted)
+                    .forEach(AotCache::giveUp);
         }
         endLearning();
     }

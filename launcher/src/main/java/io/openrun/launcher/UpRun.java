@@ -40,6 +40,7 @@ final class UpRun {
     private @Nullable Engines engines;
     private @Nullable ShopProcess shop;
     private boolean stopping;
+    private volatile boolean isRecorded;
     private volatile boolean isReady;
 
     UpRun(DataFolder data, Ports ports, ExternalEngines external, FasterStart fasterStart, PrintWriter out) {
@@ -96,6 +97,7 @@ final class UpRun {
     private void learn() {
         out.println(
                 "Learning to start fast: once after a build, for a minute or two (--no-faster-start does without).");
+        isRecorded = true;
         var launched = launchEngines(fasterStart.recordedKafkaOptions());
         var recorded = launchShop(launched, Ports.ANY, fasterStart.recordedShopOptions());
         launched.awaitReady();
@@ -109,26 +111,23 @@ final class UpRun {
             out.println(e.getMessage());
             out.println("It was being recorded; going on without that, and keeping its log as shop.previous.log ...");
             recorded.kill();
-            stopRecorded();
+            stop(recorded, launched);
             return;
         }
         new Rehearsal(recorded, SMALL_CROWD).run();
         out.println("Making the start-up caches ...");
         fasterStart.learnFrom(recorded, launched.kafka());
-        stopRecorded();
+        isRecorded = false;
+        stop(recorded, launched);
         fasterStart.awaitCaches();
     }
 
-    private synchronized void stopRecorded() {
+    private synchronized void stop(ShopProcess recorded, Engines launched) {
         requireNotStopping();
-        if (shop != null) {
-            shop.close();
-            shop = null;
-        }
-        if (engines != null) {
-            engines.close();
-            engines = null;
-        }
+        recorded.close();
+        close(launched);
+        shop = null;
+        engines = null;
     }
 
     private synchronized Engines launchEngines(List<String> kafkaOptions) {
@@ -193,9 +192,17 @@ final class UpRun {
             if (!external.toStartHere().isEmpty()) {
                 out.println("Stopping " + external.namesOfThoseHere() + " ...");
             }
-            engines.close();
+            close(engines);
             out.println("Stopped. The data stays in " + data.path() + ".");
         }
+    }
+
+    private void close(Engines launched) {
+        if (isRecorded) {
+            // Asked to end, it would first write down for seconds what it learned, and crash if it is doing so already.
+            launched.killKafka();
+        }
+        launched.close();
     }
 
     private void release() {

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** A terminal in which one openrun command runs, as a process of its own. */
 final class Terminal {
+
+    static final Object[] ON_FREE_PORTS = {"--port", 0, "--fast-lane-port", 0, "--management-port", 0};
 
     private static final int PATIENCE_SECONDS = 120;
     private static final int SIGINT = 2;
@@ -30,10 +33,12 @@ final class Terminal {
     }
 
     static Terminal run(Path folder, Object... arguments) throws IOException {
-        return run(folder, System.getProperty("java.class.path"), arguments);
+        return start(folder, System.getProperty("java.class.path"), Map.of(), List.of(arguments));
     }
 
-    private static Terminal run(Path folder, String classPathOfShop, Object... arguments) throws IOException {
+    private static Terminal start(
+            Path folder, String classPathOfShop, Map<String, String> environment, List<?> arguments)
+            throws IOException {
         var output = Files.createTempFile(folder, "terminal", ".txt");
         var shopClassPath = folder.resolve("shop.classpath");
         Files.writeString(shopClassPath, classPathOfShop);
@@ -45,42 +50,49 @@ final class Terminal {
                 "-cp",
                 System.getProperty("java.class.path"),
                 OpenrunCommand.class.getName()));
-        for (var argument : arguments) {
-            command.add(argument.toString());
-        }
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new Terminal(process, output);
+        arguments.forEach(argument -> command.add(argument.toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new Terminal(builder.start(), output);
     }
 
     /** {@code up} on free ports. */
     static Terminal up(Path folder, Path data, Object... more) throws IOException {
-        var arguments = new ArrayList<Object>(List.of("up", "--data", data, "--no-faster-start"));
-        arguments.addAll(List.of(more));
+        var arguments = withData(data, more);
+        arguments.add("--no-faster-start");
         return run(folder, arguments.toArray());
     }
 
     /** {@code up} on free ports, with a shop of jars as a built one is, and of what else is given. */
     static Terminal upThatLearns(Path folder, Path data, Path... more) throws IOException {
-        var shop = new ArrayList<String>();
-        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            shop.add(Files.isDirectory(Path.of(entry)) ? jarOf(Path.of(entry), folder, shop.size()) : entry);
-        }
-        Stream.of(more).map(Path::toString).forEach(shop::add);
-        return run(
+        return start(folder, jars(folder, more), Map.of(), withData(data, ON_FREE_PORTS));
+    }
+
+    /** The same on engines that nobody started, with keys that fit no lock. */
+    static Terminal upOnOtherEngines(Path folder, Path data) throws IOException {
+        var arguments = withData(data, ON_FREE_PORTS);
+        arguments.addAll(List.of("--database-url", "jdbc:postgresql://nowhere.invalid/shop"));
+        arguments.addAll(
+                List.of("--redis-url", "redis://nowhere.invalid:6379", "--kafka-servers", "nowhere.invalid:9092"));
+        return start(
                 folder,
-                String.join(File.pathSeparator, shop),
-                "up",
-                "--data",
-                data,
-                "--port",
-                0,
-                "--fast-lane-port",
-                0,
-                "--management-port",
-                0);
+                jars(folder),
+                Map.of("OPENRUN_SERVICE_KEY", "key", "OPENRUN_SIGNING_KEY_FILE", "key", "OPENRUN_DATA_KEY", "key"),
+                arguments);
+    }
+
+    private static List<Object> withData(Path data, Object... more) {
+        return new ArrayList<>(
+                Stream.concat(Stream.of("up", "--data", data), Stream.of(more)).toList());
+    }
+
+    private static String jars(Path folder, Path... more) throws IOException {
+        var jars = new ArrayList<String>();
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            jars.add(Files.isDirectory(Path.of(entry)) ? jarOf(Path.of(entry), folder, jars.size()) : entry);
+        }
+        Stream.of(more).map(Path::toString).forEach(jars::add);
+        return String.join(File.pathSeparator, jars);
     }
 
     private static String jarOf(Path classes, Path folder, int number) throws IOException {
@@ -100,8 +112,7 @@ final class Terminal {
     }
 
     static Terminal upOnFreePorts(Path folder, Path data) throws IOException {
-        return up(folder, data, "--port", 0, "--fast-lane-port", 0, "--management-port", 0)
-                .untilItSays("Openrun is ready");
+        return up(folder, data, ON_FREE_PORTS).untilItSays("Openrun is ready");
     }
 
     Terminal untilItSays(String words) {

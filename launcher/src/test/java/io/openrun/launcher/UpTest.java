@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openrun.engines.ProcessRecord;
 import io.openrun.standalone.Shop;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class UpTest {
 
     private static final List<String> PROCESSES = List.of("shop", "kafka", "redis", "postgres");
+
+    /** An end-of-directory record and nothing before it. */
+    private static final byte[] EMPTY_JAR = HexFormat.of().parseHex("504b0506" + "00".repeat(18));
 
     @TempDir
     Path folder;
@@ -102,8 +107,7 @@ class UpTest {
     @Test
     void stopsWhatItStartedWhenInterruptedHalfWay() throws Exception {
         data = folder.resolve("data");
-        up = Terminal.up(folder, data, "--port", 0, "--fast-lane-port", 0, "--management-port", 0)
-                .untilItSays("Starting PostgreSQL");
+        up = Terminal.up(folder, data, Terminal.ON_FREE_PORTS).untilItSays("Starting PostgreSQL");
 
         int interrupted = up.pressCtrlC();
 
@@ -113,7 +117,7 @@ class UpTest {
     }
 
     @Test
-    void learnsToStartFastOnceAfterABuild() throws Exception {
+    void learnsToStartFastOnceAfterEveryBuild() throws Exception {
         data = folder.resolve("data");
         up = Terminal.upThatLearns(folder, data).untilItSays("Openrun is ready");
         assertThat(up.text())
@@ -131,11 +135,40 @@ class UpTest {
 
         up = Terminal.upThatLearns(folder, data).untilItSays("Openrun is ready");
         assertThat(up.text()).doesNotContain("Learning");
+        up.pressCtrlC();
+        up.exitStatus();
+
+        var oldCaches = files(data.resolve("aot"), ".aot");
+        var another = Files.write(folder.resolve("another.jar"), EMPTY_JAR);
+        up = Terminal.upThatLearns(folder, data, another).untilItSays("Openrun is ready");
+        assertThat(up.text()).contains("Learning to start fast");
+        // The shop's is made anew and replaces the old one; the broker is the same as before.
+        assertThat(files(data.resolve("aot"), ".aot"))
+                .hasSize(2)
+                .filteredOn(oldCaches::contains)
+                .singleElement()
+                .asString()
+                .startsWith("kafka-");
+    }
+
+    @Test
+    void learnsNothingOnEnginesOfOnesOwn() throws Exception {
+        data = folder.resolve("data");
+        up = Terminal.upOnOtherEngines(folder, data).untilItSays("Openrun is ready");
+        assertThat(up.text()).doesNotContain("Learning");
+        assertThat(files(data.resolve("aot"), "")).isEmpty();
     }
 
     @Test
     void learnsAgainWhenItWasInterruptedInLearning() throws Exception {
         data = folder.resolve("data");
+        up = Terminal.upThatLearns(folder, data).untilItSays("Starting the shop");
+        up.pressCtrlC();
+        up.exitStatus();
+        // A recorded process that is asked to end takes its time to write down what it learned.
+        assertThat(files(data.resolve("aot"), ".aotconf"))
+                .allSatisfy(file -> assertThat(file).endsWith(" 0"));
+
         up = Terminal.upThatLearns(folder, data).untilItSays("Making the start-up caches");
         int interrupted = up.pressCtrlC();
         assertThat(up.exitStatus()).isEqualTo(interrupted);
@@ -192,6 +225,16 @@ class UpTest {
                     .contains("Port " + taken.getLocalPort() + " is taken by java (process "
                             + ProcessHandle.current().pid() + ")")
                     .contains("--fast-lane-port");
+        }
+    }
+
+    /** Name, time and size of each. */
+    private static List<String> files(Path folder, String ending) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .map(file -> file.getFileName() + " " + file.toFile().lastModified() + " "
+                            + file.toFile().length())
+                    .toList();
         }
     }
 
