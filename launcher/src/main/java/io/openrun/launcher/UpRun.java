@@ -111,21 +111,22 @@ final class UpRun {
             out.println(e.getMessage());
             out.println("It was being recorded; going on without that, and keeping its log as shop.previous.log ...");
             recorded.kill();
+            launched.killKafka();
             stop(recorded, launched);
             return;
         }
         new Rehearsal(recorded, SMALL_CROWD).run();
         out.println("Making the start-up caches ...");
         fasterStart.learnFrom(recorded, launched.kafka());
-        isRecorded = false;
         stop(recorded, launched);
         fasterStart.awaitCaches();
     }
 
     private synchronized void stop(ShopProcess recorded, Engines launched) {
         requireNotStopping();
+        isRecorded = false;
         recorded.close();
-        close(launched);
+        launched.close();
         shop = null;
         engines = null;
     }
@@ -192,17 +193,14 @@ final class UpRun {
             if (!external.toStartHere().isEmpty()) {
                 out.println("Stopping " + external.namesOfThoseHere() + " ...");
             }
-            close(engines);
+            if (isRecorded) {
+                // Asked to end, it would first write down for seconds what it learned, or crash where it does so
+                // already.
+                engines.killKafka();
+            }
+            engines.close();
             out.println("Stopped. The data stays in " + data.path() + ".");
         }
-    }
-
-    private void close(Engines launched) {
-        if (isRecorded) {
-            // Asked to end, it would first write down for seconds what it learned, and crash if it is doing so already.
-            launched.killKafka();
-        }
-        launched.close();
     }
 
     private void release() {
