@@ -223,6 +223,11 @@ final class Desk {
         return placed;
     }
 
+    /** How many rows the new holds make. */
+    int placedRows() {
+        return placed.stream().mapToInt(Placed::units).sum();
+    }
+
     List<Settled> settled() {
         return settled;
     }

@@ -7,16 +7,18 @@ import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one hold, or a few, by a prepared INSERT in one round trip; below a handful this is cheaper than a COPY. */
+/** Writes the holds of a batch of moderate size by one prepared INSERT; a larger one is cheaper to {@link HoldCopy copy}. */
 final class HoldInsert {
 
     /** The most rows, units counted apart, that are written this way. */
-    static final int MOST_ROWS = 4;
+    static final int MOST_ROWS = 128;
 
-    private static final String INSERT = """
+    static final String INSERT = """
             INSERT INTO {schema}.hold (id, stock_id, holder, sequence, held_at, expires_at, quantity, unit, slot,
                                        holder_limit, status, idempotency_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT placed.id, ?, holder, sequence, ?, ?, quantity, unit, slot, ?, 0, key
+            FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::int[], ?::int[], ?::int[], ?::text[])
+                AS placed (id, holder, sequence, quantity, unit, slot, key)
             """;
 
     private final String insert;
@@ -25,32 +27,47 @@ final class HoldInsert {
         this.insert = schema.sql(INSERT);
     }
 
-    void write(Connection connection, List<Desk.Placed> placed, @Nullable Integer limit) throws SQLException {
+    void write(Connection connection, Desk desk) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            for (Desk.Placed one : placed) {
-                for (int unit = 1; unit <= one.units(); unit++) {
-                    bind(statement, one, unit, limit);
-                    statement.addBatch();
-                }
-            }
-            statement.executeBatch();
+            bind(connection, statement, 1, desk);
+            statement.executeUpdate();
         }
     }
 
-    private static void bind(PreparedStatement statement, Desk.Placed placed, int unit, @Nullable Integer limit)
-            throws SQLException {
-        Hold hold = placed.hold;
-        statement.setObject(1, hold.id().value());
-        statement.setObject(2, hold.stock().value());
-        statement.setObject(3, hold.holder().value());
-        statement.setLong(4, hold.sequence());
-        statement.setObject(5, StockColumns.column(hold.heldAt()));
-        statement.setObject(6, StockColumns.column(hold.expiresAt()));
-        statement.setInt(7, hold.quantity());
-        statement.setInt(8, unit);
-        statement.setObject(9, limit == null ? null : placed.slots[unit - 1], Types.INTEGER);
-        statement.setObject(10, limit, Types.INTEGER);
-        statement.setShort(11, StockColumns.code(hold.status()));
-        statement.setString(12, unit == 1 ? placed.key : null);
+    /** Sets the parameters of {@link #INSERT}, which begin with this number. */
+    static void bind(Connection connection, PreparedStatement statement, int first, Desk desk) throws SQLException {
+        List<Desk.Placed> placed = desk.placed();
+        int rows = desk.placedRows();
+        Object[] ids = new Object[rows];
+        Object[] holders = new Object[rows];
+        Object[] sequences = new Object[rows];
+        Object[] quantities = new Object[rows];
+        Object[] units = new Object[rows];
+        @Nullable Object[] slots = new Object[rows];
+        @Nullable Object[] keys = new Object[rows];
+        int row = 0;
+        for (Desk.Placed one : placed) {
+            for (int unit = 1; unit <= one.units(); unit++, row++) {
+                ids[row] = one.hold.id().value();
+                holders[row] = one.hold.holder().value();
+                sequences[row] = one.hold.sequence();
+                quantities[row] = one.hold.quantity();
+                units[row] = unit;
+                slots[row] = one.slots.length == 0 ? null : one.slots[unit - 1];
+                keys[row] = unit == 1 ? one.key : null;
+            }
+        }
+        Hold any = placed.getFirst().hold;
+        statement.setObject(first, any.stock().value());
+        statement.setObject(first + 1, StockColumns.column(any.heldAt()));
+        statement.setObject(first + 2, StockColumns.column(any.expiresAt()));
+        statement.setObject(first + 3, desk.row().limit(), Types.INTEGER);
+        statement.setArray(first + 4, connection.createArrayOf("uuid", ids));
+        statement.setArray(first + 5, connection.createArrayOf("uuid", holders));
+        statement.setArray(first + 6, connection.createArrayOf("int8", sequences));
+        statement.setArray(first + 7, connection.createArrayOf("int4", quantities));
+        statement.setArray(first + 8, connection.createArrayOf("int4", units));
+        statement.setArray(first + 9, connection.createArrayOf("int4", slots));
+        statement.setArray(first + 10, connection.createArrayOf("text", keys));
     }
 }

@@ -28,6 +28,7 @@ final class LedgerTransaction {
     private final LedgerReads reads;
     private final LedgerWrites writes;
     private final SingleSale single;
+    private final BatchSale batch;
     private final RefusalMemory memory;
     private final int timeoutMillis;
 
@@ -36,12 +37,14 @@ final class LedgerTransaction {
             LedgerReads reads,
             LedgerWrites writes,
             SingleSale single,
+            BatchSale batch,
             RefusalMemory memory,
             Duration timeout) {
         this.database = database;
         this.reads = reads;
         this.writes = writes;
         this.single = single;
+        this.batch = batch;
         this.memory = memory;
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
     }
@@ -131,20 +134,8 @@ final class LedgerTransaction {
                 return true;
             }
             Desk desk = decide(connection, row.get(), asks, readFirst);
-            if (desk.changedSomething() && !writes.write(connection, desk)) {
-                connection.rollback();
+            if (!finish(connection, desk, guard, addition)) {
                 return false;
-            }
-            if (addition != null) {
-                addition.write(connection, desk.after());
-            }
-            if (desk.changedSomething()) {
-                commit(connection, desk);
-            } else if (addition != null) {
-                connection.commit();
-            } else {
-                // Not a commit: that would wait for the disk, because a row lock leaves a trace in the log.
-                connection.rollback();
             }
             if (desk.restocked()) {
                 memory.wake(stock);
@@ -152,6 +143,32 @@ final class LedgerTransaction {
             learn(desk, asks, generation, start);
             return true;
         }
+    }
+
+    /** Writes what was decided and ends the transaction; false if the fence was lost, and then nothing happened. */
+    private boolean finish(Connection connection, Desk desk, Guard guard, @Nullable Addition addition)
+            throws SQLException {
+        if (guard == Guard.LOCK && addition == null && BatchSale.fits(desk)) {
+            boolean sold = batch.sell(connection, desk);
+            connection.setAutoCommit(true);
+            return sold;
+        }
+        if (desk.changedSomething() && !writes.write(connection, desk)) {
+            connection.rollback();
+            return false;
+        }
+        if (addition != null) {
+            addition.write(connection, desk.after());
+        }
+        if (desk.changedSomething()) {
+            commit(connection, desk);
+        } else if (addition != null) {
+            connection.commit();
+        } else {
+            // Not a commit: that would wait for the disk, because a row lock leaves a trace in the log.
+            connection.rollback();
+        }
+        return true;
     }
 
     /** Decides and writes as {@link #run(StockId, List)} does, in a transaction that the caller never commits. */
@@ -165,6 +182,15 @@ final class LedgerTransaction {
     void rehearseSingle(Connection connection, Ask.ToHold ask) throws SQLException {
         if (single.sell(connection, ask).isPresent()) {
             throw new IllegalStateException("a rehearsal sold units of stock " + ask.request.stock());
+        }
+    }
+
+    /** Sells nothing, of a stock that there is not, as {@link #run(StockId, List)} sells to a batch. */
+    void rehearseBatch(Connection connection, StockRow none, List<? extends Ask<?>> asks) throws SQLException {
+        Desk desk = new Desk(none, Loaded.nothing());
+        asks.forEach(desk::decide);
+        if (batch.sell(connection, desk)) {
+            throw new IllegalStateException("a rehearsal sold units of stock " + none.id());
         }
     }
 

@@ -18,12 +18,15 @@ final class LedgerWrites {
      * The version is the fence: every change of a stock or its holds raises it, so if it still is what was read, so is
      * all that was read after it. Under the row's lock this always holds; without, no row counts as "decide again".
      */
-    private static final String UPDATE = """
+    static final String UPDATE = """
             UPDATE {schema}.stock
             SET remaining = ?, held = ?, confirmed = ?, last_sequence = ?, last_settlement = ?,
                 first_expiry = coalesce(first_expiry, ?), version = version + 1
             WHERE id = ? AND version = ?
             """;
+
+    /** How many parameters {@link #UPDATE} has. */
+    static final int UPDATE_PARAMETERS = 8;
 
     /** A unit that goes back gives up its slot in the same statement; the table's constraint insists on it. */
     private static final String SETTLE = """
@@ -84,12 +87,10 @@ final class LedgerWrites {
 
     /** Writes only the new holds, for a transaction that has changed the stock's row already. */
     void writeHolds(Connection connection, Desk desk) throws SQLException {
-        List<Desk.Placed> placed = desk.placed();
-        int rows = placed.stream().mapToInt(Desk.Placed::units).sum();
-        if (rows <= HoldInsert.MOST_ROWS) {
-            holdInsert.write(connection, placed, desk.row().limit());
+        if (desk.placedRows() <= HoldInsert.MOST_ROWS) {
+            holdInsert.write(connection, desk);
         } else {
-            holdCopy.write(connection, placed, desk.row().limit());
+            holdCopy.write(connection, desk.placed(), desk.row().limit());
         }
     }
 
@@ -122,18 +123,23 @@ final class LedgerWrites {
     }
 
     private boolean updateStock(Connection connection, Desk desk) throws SQLException {
-        StockRow after = desk.after();
         try (PreparedStatement statement = connection.prepareStatement(update)) {
-            statement.setLong(1, after.remaining());
-            statement.setLong(2, after.held());
-            statement.setLong(3, after.confirmed());
-            statement.setLong(4, after.lastSequence());
-            statement.setLong(5, after.lastSettlement());
-            statement.setObject(6, firstExpiry(desk), Types.TIMESTAMP_WITH_TIMEZONE);
-            statement.setObject(7, after.id().value());
-            statement.setLong(8, desk.row().version());
+            bindUpdate(statement, desk);
             return statement.executeUpdate() == 1;
         }
+    }
+
+    /** Sets the parameters of {@link #UPDATE}, the first of a statement that begins with it. */
+    static void bindUpdate(PreparedStatement statement, Desk desk) throws SQLException {
+        StockRow after = desk.after();
+        statement.setLong(1, after.remaining());
+        statement.setLong(2, after.held());
+        statement.setLong(3, after.confirmed());
+        statement.setLong(4, after.lastSequence());
+        statement.setLong(5, after.lastSettlement());
+        statement.setObject(6, firstExpiry(desk), Types.TIMESTAMP_WITH_TIMEZONE);
+        statement.setObject(7, after.id().value());
+        statement.setLong(UPDATE_PARAMETERS, desk.row().version());
     }
 
     private static @Nullable OffsetDateTime firstExpiry(Desk desk) {

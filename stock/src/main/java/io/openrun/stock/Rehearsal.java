@@ -3,6 +3,7 @@ package io.openrun.stock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,13 +15,15 @@ import java.util.stream.IntStream;
  */
 final class Rehearsal {
 
+    private static final int UNITS = 1_000_000;
+
     private static final String STOCK = """
             INSERT INTO {schema}.stock (id, quantity, remaining, per_holder_limit, hold_millis)
-            VALUES (?, 1000000, 1000000, 1, 60000)
+            VALUES (?, ?, ?, 1, 60000)
             """;
 
     /** From a batch of one to the batches of a stampede. */
-    private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32, 64);
+    private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32, 64, 2 * HoldInsert.MOST_ROWS);
 
     /** Few, because they are taken all at once, and a pool may be small. */
     private static final int CONNECTIONS = 2;
@@ -52,12 +55,18 @@ final class Rehearsal {
 
     private void run(Connection connection, int times) throws SQLException {
         StockId none = new StockId(UUID.randomUUID());
-        for (int time = 0; time < times * BATCHES.size(); time++) {
-            transactions.rehearseSingle(connection, asks(none, 1).getFirst());
+        StockRow row = new StockRow(none, UNITS, 0, 0, 1, null, null, 60_000, 0, 0, 0, Instant.now());
+        for (int time = 0; time < times; time++) {
+            for (int size : BATCHES) {
+                transactions.rehearseSingle(connection, asks(none, 1).getFirst());
+                transactions.rehearseBatch(connection, row, asks(none, Math.min(size, HoldInsert.MOST_ROWS)));
+            }
         }
         StockId stock = new StockId(UUID.randomUUID());
         try (PreparedStatement insert = connection.prepareStatement(insertStock)) {
             insert.setObject(1, stock.value());
+            insert.setInt(2, UNITS);
+            insert.setInt(3, UNITS);
             insert.executeUpdate();
         }
         for (int time = 0; time < times; time++) {

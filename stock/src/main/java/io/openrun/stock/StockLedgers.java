@@ -59,7 +59,8 @@ public final class StockLedgers implements AutoCloseable {
         RefusalMemory memory = new RefusalMemory(settings.memory(), settings.rememberedStocks());
         Duration timeout = settings.databaseTimeout();
         SingleSale single = new SingleSale(schema, timeout.dividedBy(2));
-        LedgerTransaction transactions = new LedgerTransaction(database, reads, writes, single, memory, timeout);
+        BatchSale batch = new BatchSale(schema, writes);
+        LedgerTransaction transactions = new LedgerTransaction(database, reads, writes, single, batch, memory, timeout);
         CommitOutcome outcomes = new CommitOutcome(transactions, reads, settings.outcomeWait());
         this.parts = new LedgerParts(
                 settings, database, reads, writes, transactions, outcomes, memory, new LedgerMetrics(meters, schema));

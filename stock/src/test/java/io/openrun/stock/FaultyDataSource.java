@@ -82,7 +82,7 @@ class FaultyDataSource implements DataSource {
     private PreparedStatement committing(Connection connection, PreparedStatement statement) {
         return proxy(
                 PreparedStatement.class,
-                (proxy, method, arguments) -> method.getName().equals("execute")
+                (proxy, method, arguments) -> method.getName().startsWith("execute")
                         ? commit(connection, () -> invoke(statement, method, arguments))
                         : invoke(statement, method, arguments));
     }

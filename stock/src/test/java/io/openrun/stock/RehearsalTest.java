@@ -49,8 +49,8 @@ class RehearsalTest {
                 ledgers.rehearse();
 
                 assertThat(counted.statements())
-                        .as("locks, changes, inserts of the small, reads for half of them, and single sales")
-                        .isGreaterThan(2 * 10 * (7 + 7 + 3) + 2 * 5 * (7 + 6) + 2 * 10 * 7);
+                        .as("locks, changes, inserts of the small, reads for half of them, single and batch sales")
+                        .isGreaterThan(2 * 10 * (8 + 8 + 7) + 2 * 5 * (8 + 7) + 2 * 10 * (8 + 8));
             }
         }
     }

@@ -123,7 +123,7 @@ final class Scenes {
     }
 
     private static Scene rowLock() {
-        return exact(TWO_INSTANCES, 2, Plot.MEET, List.of(a(READ_ONE), b(ROW_LOCK), a(COMMIT), b(READ_NONE)), """
+        return exact(TWO_INSTANCES, 2, Plot.MEET, List.of(a(READ_ONE), b(ROW_LOCK), a("COMMIT"), b(READ_NONE)), """
                 Reading locked the row, so the second buyer could not even read before the first had committed, and \
                 then read what was left.""");
     }
@@ -160,10 +160,10 @@ final class Scenes {
                 "One instance: both are in the queue when the writer comes",
                 1,
                 Plot.QUEUE,
-                List.of(a("FOR UPDATE"), a("INSERT"), a(COMMIT), a("Buyer A"), a("Buyer B")),
+                List.of(a("FOR UPDATE"), a("; COMMIT"), a("Buyer A"), a("Buyer B")),
                 """
-                Both were decided in one transaction, in the order in which they came: one lock, one write and one \
-                commit, however many there are.""");
+                Both were decided in one transaction, in the order in which they came: one lock, and one message with \
+                the write and the commit.""");
     }
 
     private static Scene twoBatches() {

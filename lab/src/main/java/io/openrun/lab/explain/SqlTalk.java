@@ -74,6 +74,10 @@ final class SqlTalk {
         script.sent(lane, begins ? "BEGIN; " + sql : sql);
         try {
             Object result = doing.now();
+            if (sql.endsWith("; COMMIT")) {
+                inTransaction = false;
+                changed = false;
+            }
             return switch (result) {
                 case ResultSet rows -> read(rows, script.answered(lane, "rows"));
                 case Integer count -> said(count, SqlText.rows(count));
