@@ -44,7 +44,7 @@ final class BatchSale {
             if (SqlFailure.isServersRefusal(e)) {
                 throw e;
             }
-            throw new CommitUnknownException(desk.row().id(), again -> writes.isWritten(again, desk), e);
+            throw writes.unknown(desk, e);
         }
     }
 }

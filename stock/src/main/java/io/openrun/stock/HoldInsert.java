@@ -7,7 +7,7 @@ import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the holds of a batch of moderate size by one prepared INSERT; a larger one is cheaper to {@link HoldCopy copy}. */
+/** Writes the holds of a batch of moderate size by one prepared INSERT; those of a larger one are {@link HoldCopy copied}. */
 final class HoldInsert {
 
     /** The most rows, units counted apart, that are written this way. */

@@ -221,7 +221,7 @@ final class LedgerTransaction {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw new CommitUnknownException(desk.row().id(), again -> writes.isWritten(again, desk), e);
+            throw writes.unknown(desk, e);
         }
     }
 

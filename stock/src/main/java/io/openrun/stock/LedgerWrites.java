@@ -94,8 +94,13 @@ final class LedgerWrites {
         }
     }
 
+    /** The commit of what was decided may have happened or not; what it would have left can be looked for. */
+    CommitUnknownException unknown(Desk desk, SQLException lost) {
+        return new CommitUnknownException(desk.row().id(), again -> isWritten(again, desk), lost);
+    }
+
     /** Whether what was decided is in the database, asked under the stock's lock. */
-    boolean isWritten(Connection connection, Desk desk) throws SQLException {
+    private boolean isWritten(Connection connection, Desk desk) throws SQLException {
         return desk.placed().isEmpty() ? isSettled(connection, desk) : isPlaced(connection, desk);
     }
 

@@ -11,14 +11,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch of moderate size: the lock, and then everything else in one message. */
 class BatchSaleTest {
-
-    private static final int MOST = HoldInsert.MOST_ROWS;
 
     private static Shops shops;
 
@@ -32,34 +30,46 @@ class BatchSaleTest {
         shops.close();
     }
 
-    @Test
-    void takesTwoStatementsHoweverManyBuy() throws Exception {
-        for (int buyers : List.of(2, MOST)) {
-            assertThat(statementsOfABatch(buyers)).as("%d buyers", buyers).isEqualTo(2);
-        }
-    }
-
-    private static int statementsOfABatch(int buyers) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"2, 0", "128, 0", "129, 1"})
+    void commitsInTheMessageThatSellsUpTo128Rows(int buyers, int commitsApart) throws Exception {
         try (HikariDataSource pool = Shops.pool(shops.url(), 8)) {
             FaultyDataSource counted = new FaultyDataSource(pool);
             try (StockLedgers ledgers = counted.ledgers(Shops.patient())) {
                 StockId stock = shops.stock(limited(1_000, 3));
+                StockLedger ledger = ledgers.standard();
                 // The listener has its statements behind it when a first sale is made.
-                assertThat(answer(ledgers.standard().hold(new HoldRequest(stock, somebody(), 1, null))))
-                        .isInstanceOf(HoldResult.Held.class);
+                sell(ledger, stock);
                 int before = counted.statements();
 
                 all(OneBatch.ask(
-                        shops.url(),
-                        ledgers.standard(),
-                        stock,
-                        buyers,
-                        i -> new HoldRequest(stock, somebody(), 1, "key" + i)));
+                        shops.url(), ledger, stock, buyers, i -> new HoldRequest(stock, somebody(), 1, "key" + i)));
 
-                int ofWhoWasSoldToBefore = 1;
-                return counted.statements() - before - ofWhoWasSoldToBefore;
+                assertThat(counted.statements() - before)
+                        .as("a single sale before the batch, the lock, and one more; a COPY is none")
+                        .isEqualTo(3);
+                assertThat(counted.commits()).isEqualTo(commitsApart);
             }
         }
+    }
+
+    /** Without the lock, a message that the server had not begun could sell after its buyer was told to try again. */
+    @ParameterizedTest
+    @ValueSource(strings = {Optimistic.NAME, RedisLock.NAME})
+    void asksForTheCommitApartWhereOnlyAFenceStands(String strategy) throws Exception {
+        try (HikariDataSource pool = Shops.pool(shops.url(), 8)) {
+            FaultyDataSource counted = new FaultyDataSource(pool);
+            try (StockLedgers ledgers = counted.ledgers(Shops.patient())) {
+                sell(ledgers.named(strategy), shops.stock(limited(10, 3)));
+
+                assertThat(counted.commits()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void sell(StockLedger ledger, StockId stock) throws Exception {
+        assertThat(answer(ledger.hold(new HoldRequest(stock, somebody(), 1, null))))
+                .isInstanceOf(HoldResult.Held.class);
     }
 
     @ParameterizedTest

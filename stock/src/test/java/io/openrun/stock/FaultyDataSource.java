@@ -31,6 +31,7 @@ class FaultyDataSource implements DataSource {
 
     private final DataSource real;
     private final AtomicInteger statements = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
     private volatile boolean away;
 
@@ -52,6 +53,11 @@ class FaultyDataSource implements DataSource {
         return statements.get();
     }
 
+    /** How often a commit was asked for apart, and not at the end of a statement's message. */
+    int commits() {
+        return commits.get();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         if (away) {
@@ -66,6 +72,7 @@ class FaultyDataSource implements DataSource {
                     return endsItsTransaction((String) arguments[0]) ? committing(connection, statement) : statement;
                 }
                 case "commit" -> {
+                    commits.incrementAndGet();
                     return commit(connection, () -> invoke(connection, method, arguments));
                 }
                 default -> {

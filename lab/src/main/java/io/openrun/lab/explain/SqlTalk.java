@@ -75,8 +75,7 @@ final class SqlTalk {
         try {
             Object result = doing.now();
             if (sql.endsWith("; COMMIT")) {
-                inTransaction = false;
-                changed = false;
+                transactionEnded();
             }
             return switch (result) {
                 case ResultSet rows -> read(rows, script.answered(lane, "rows"));
@@ -131,10 +130,14 @@ final class SqlTalk {
         return inTransaction ? ended("ROLLBACK", doing) : doing.now();
     }
 
-    private @Nullable Object ended(String how, Doing doing) throws Throwable {
-        script.sent(lane, how);
+    private void transactionEnded() {
         inTransaction = false;
         changed = false;
+    }
+
+    private @Nullable Object ended(String how, Doing doing) throws Throwable {
+        script.sent(lane, how);
+        transactionEnded();
         try {
             Object result = doing.now();
             script.answered(lane, "done");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -60,6 +61,20 @@ class ExplanationTest {
                 .contains("FOR UPDATE")
                 .contains("waits in the database")
                 .contains("for Buyer A");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LabStrategy.class,
+            names = {"CONDITIONAL_UPDATE", "PESSIMISTIC"})
+    void endsATransactionOnceThatCommitsInTheMessageThatWrites(LabStrategy strategy) {
+        Outcome outcome = explanation.play(strategy, Scenes.of(strategy).getFirst());
+
+        Lane winner = outcome.lanes().getFirst();
+        assertThat(outcome.events().stream().filter(event -> event.lane() == winner))
+                .extracting(Script.Event::text)
+                .anyMatch(text -> text.endsWith("; COMMIT"))
+                .noneMatch(text -> text.contains("ROLLBACK"));
     }
 
     @Test
