@@ -9,8 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,17 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A batch of moderate size: the lock, and then everything else in one message. */
 class BatchSaleTest {
 
-    private static Shops shops;
-
-    @BeforeAll
-    static void openShops() {
-        shops = Shops.open(1, Shops.patient());
-    }
-
-    @AfterAll
-    static void closeShops() {
-        shops.close();
-    }
+    @AutoClose
+    private static final Shops shops = Shops.open(1, Shops.patient());
 
     @ParameterizedTest
     @CsvSource({"2, 0", "128, 0", "129, 1"})

@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -23,17 +22,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("counts the threads of the process")
 class GroupCommitBoundsTest {
 
-    private static Shops shops;
-
-    @BeforeAll
-    static void openShops() {
-        shops = Shops.open(1, Shops.patient());
-    }
-
-    @AfterAll
-    static void closeShops() {
-        shops.close();
-    }
+    @AutoClose
+    private static final Shops shops = Shops.open(1, Shops.patient());
 
     @Test
     void answersBusyWhenTheQueueIsFull() throws Exception {

@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,17 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whom a fault in the middle of a batch concerns, and what a ledger says when it lost the answer to its commit. */
 class GroupCommitFaultsTest {
 
-    private static Shops shops;
-
-    @BeforeAll
-    static void openShops() {
-        shops = Shops.open(1, Shops.patient());
-    }
-
-    @AfterAll
-    static void closeShops() {
-        shops.close();
-    }
+    @AutoClose
+    private static final Shops shops = Shops.open(1, Shops.patient());
 
     private static StockLedger ledger() {
         return shops.instance(0).standard();

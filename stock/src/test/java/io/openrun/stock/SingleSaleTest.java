@@ -10,8 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,17 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A sale to one who came alone: one statement that the guard and the constraints decide. */
 class SingleSaleTest {
 
-    private static Shops shops;
-
-    @BeforeAll
-    static void openShops() {
-        shops = Shops.open(1, Shops.patient());
-    }
-
-    @AfterAll
-    static void closeShops() {
-        shops.close();
-    }
+    @AutoClose
+    private static final Shops shops = Shops.open(1, Shops.patient());
 
     @ParameterizedTest
     @ValueSource(strings = {GroupCommit.NAME, ConditionalUpdate.NAME})

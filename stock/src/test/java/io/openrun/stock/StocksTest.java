@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,17 +29,8 @@ class StocksTest {
 
     private static final Duration HOLD = Duration.ofMinutes(15);
 
-    private static Shops shops;
-
-    @BeforeAll
-    static void openShops() {
-        shops = Shops.open(1, Shops.patient());
-    }
-
-    @AfterAll
-    static void closeShops() {
-        shops.close();
-    }
+    @AutoClose
+    private static final Shops shops = Shops.open(1, Shops.patient());
 
     private static Hold held(StockId stock, int quantity) throws Exception {
         HoldResult result =
