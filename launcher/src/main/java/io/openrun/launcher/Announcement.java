@@ -18,6 +18,7 @@ record Announcement(DataFolder data, ShopProcess shop, boolean demonstration, Du
         line(out, "Health", visible(shop.plan().managementPort(), "/actuator/health"));
         line(out, "Log", shop.log().toString());
         if (demonstration) {
+            line(out, "Mail", visible(shop.plan().port(), "/dev/inbox"));
             accountsAndIdeas(out);
         }
         out.println();

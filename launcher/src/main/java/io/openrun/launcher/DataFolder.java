@@ -57,12 +57,19 @@ record DataFolder(Path path) {
 
     /** Removes the folder and everything in it. */
     void remove() {
-        try (var tree = Files.walk(path)) {
+        try {
+            remove(path);
+        } catch (IOException e) {
+            throw new EngineException("Cannot remove " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes a folder and everything in it. */
+    static void remove(Path folder) throws IOException {
+        try (var tree = Files.walk(folder)) {
             for (var entry : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);
             }
-        } catch (IOException e) {
-            throw new EngineException("Cannot remove " + path + ": " + e.getMessage(), e);
         }
     }
 

@@ -14,13 +14,20 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
 
     private static final int WRONG = 1;
 
+    /** Puts away what a tool leaves lying about. */
+    interface Tidy {
+        /** Does it in the module's folder. */
+        void up(Path module) throws IOException;
+    }
+
     /**
      * Runs the goals.
      *
-     * @param reports the folder, below the module's own, in which the tool makes a folder for every report
+     * @param reports the folder, below the module's own, in which there is a folder for every report
+     * @param tidy puts away, before and after, what the tool leaves lying in the module's folder
      * @return 0 when the load test and the audit at its end were clean, else 1
      */
-    int by(List<String> goals, String reports) {
+    int by(List<String> goals, String reports, Tidy tidy) {
         Path root = Path.of(Optional.ofNullable(System.getProperty("openrun.root"))
                 .orElseThrow(() -> Failure.of("The load tests are started by the script: ./openrun.")));
         plan.requireAdministrator();
@@ -31,9 +38,15 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
                     "%,d shoppers come to %s within %,d s for %,d units.%n",
                     plan.shoppers(), plan.shop().address(), plan.seconds(), plan.stock());
             out.flush();
+            Path module = root.resolve("journeys");
+            tidy.up(module);
             long begun = System.currentTimeMillis();
             int status = maven(root, goals, tokens);
-            Optional<Path> report = newest(root.resolve("journeys").resolve(reports), begun);
+            tidy.up(module);
+            Optional<Path> report = newest(module.resolve(reports), begun);
+            if (status == 0) {
+                out.printf("%nNo request failed, and the audit at the end found nothing wrong.%n");
+            }
             report.ifPresent(page -> out.printf("%nThe report: %s%n", page));
             if (status != 0) {
                 err.println(
@@ -43,7 +56,7 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
             }
             return status == 0 ? 0 : WRONG;
         } catch (IOException e) {
-            throw Failure.of("Cannot run Maven: " + e.getMessage());
+            throw Failure.of("Cannot run the load test: " + e.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import io.openrun.platform.web.BodyLimitFilter;
 import io.openrun.platform.web.ContainerProblems;
 import io.openrun.platform.web.ForgivingAccept;
 import io.openrun.platform.web.InnerDoor;
+import io.openrun.platform.web.NamedContentType;
 import io.openrun.platform.web.OpenConnections;
 import io.openrun.platform.web.RequestAdmissionFilter;
 import io.openrun.platform.web.RequestIdFilter;
@@ -46,6 +47,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -116,6 +118,11 @@ class PlatformConfiguration {
             @Override
             public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
                 negotiation.strategies(List.of(new ForgivingAccept()));
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new NamedContentType());
             }
 
             @Override

@@ -47,6 +47,11 @@ final class EngineAddress {
         throw badRedis();
     }
 
+    /** The address without a user, a password or parameters. */
+    static String withoutSecrets(String url) {
+        return url.replaceFirst("//[^/?]*@", "//…@").replaceFirst("\\?.*", "?…");
+    }
+
     private static IllegalArgumentException badRedis() {
         return new IllegalArgumentException(
                 "--redis-url looks like redis://host:6379, with a port up to 65535, and yours does not.");

@@ -70,7 +70,7 @@ final class Lab {
                 .flatMap(standing -> standing.runs(plan.over()))
                 .toList();
         return new LabResults(
-                plan.command(),
+                plan.command() + engines.options(),
                 startedAt.toString(),
                 Math.round((System.nanoTime() - began) / 1e8) / 10.0,
                 plan.seed(),

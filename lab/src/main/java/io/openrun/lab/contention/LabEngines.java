@@ -63,6 +63,12 @@ final class LabEngines implements AutoCloseable {
         }
     }
 
+    /** The options that name these engines, with {@code …} in the place of who logs in and how; empty for our own. */
+    String options() {
+        return (databaseIsTheirs() ? " --database-url " + EngineAddress.withoutSecrets(databaseUrl) : "")
+                + (redisIsTheirs() ? " --redis-url " + EngineAddress.withoutSecrets(redisUrl) : "");
+    }
+
     String databaseUrl() {
         return databaseUrl;
     }

@@ -37,7 +37,7 @@ final class LabFolder implements AutoCloseable {
         }
         LabFolder folder = new LabFolder(absolute);
         if (Files.exists(folder.engines)) {
-            throw new IOException("another laboratory is at work there");
+            throw new IOException("there is an entry named " + ENGINES + " in it, another laboratory's or yours");
         }
         Files.createDirectories(folder.engines);
         ProcessRecord.of(ProcessHandle.current()).writeTo(folder.engines.resolve(OWNER));

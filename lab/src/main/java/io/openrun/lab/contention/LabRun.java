@@ -88,7 +88,13 @@ public record LabRun(
     }
 
     /** From a buyer's first request to their answer, in milliseconds; to be told to come again is none. */
-    public record Percentiles(double p50, double p95, double p99, double p999, double max) {}
+    public record Percentiles(double p50, double p95, double p99, double p999, double max) {
+
+        /** Whether anybody had an answer in the time that was measured. */
+        public boolean wereMeasured() {
+            return max > 0;
+        }
+    }
 
     /** Whether nothing happened that must not: no unit too many, nobody over the limit, nothing lost. */
     public boolean exact() {

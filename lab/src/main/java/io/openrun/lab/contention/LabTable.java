@@ -63,18 +63,22 @@ final class LabTable {
     private static String row(LabRun run) {
         return String.format(
                 Locale.ROOT,
-                "%-38s%7d%,10.0f%,11.0f%,9.1f%,9.1f%,9.1f%,9d%10.2f%9.1f  %s%n",
+                "%-38s%7d%,10.0f%,11.0f%9s%9s%9s%,9d%10.2f%9.1f  %s%n",
                 run.strategy(),
                 run.rounds(),
                 run.soldPerSecond(),
                 run.refusedPerSecond(),
-                run.latencyMillis().p50(),
-                run.latencyMillis().p99(),
-                run.latencyMillis().max(),
+                millis(run, run.latencyMillis().p50()),
+                millis(run, run.latencyMillis().p99()),
+                millis(run, run.latencyMillis().max()),
                 run.oversold(),
                 run.commitsPerSale(),
                 run.databaseRoundTripsPerSale(),
                 verdict(run));
+    }
+
+    private static String millis(LabRun run, double value) {
+        return run.latencyMillis().wereMeasured() ? String.format(Locale.ROOT, "%,.1f", value) : "-";
     }
 
     private static void add(List<String> wrong, long count, String what) {

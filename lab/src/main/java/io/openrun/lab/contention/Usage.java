@@ -48,27 +48,27 @@ record Usage(
         double lockTimeouts = 0;
         long roundTrips = 0;
         List<Long> cpuNanos = new ArrayList<>();
-        long flushes = 0;
+        long ownTrips = 0;
         for (Reply reply : instances.ask(count, new Instruction.Count())) {
             Reply.Counted counted = (Reply.Counted) reply;
             retries += counted.retries();
             lockTimeouts += counted.lockTimeouts();
             roundTrips += counted.roundTrips();
             cpuNanos.add(counted.cpuNanos());
-            flushes += counted.flushes();
+            ownTrips += counted.ownTrips();
         }
         RedisInfo redis = RedisInfo.of(engines.redisUrl());
         try (Connection connection = engines.database().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_stat_force_next_flush()");
+            statement.execute(Instruction.Count.FLUSH);
             try (ResultSet row = statement.executeQuery(COUNTERS)) {
                 row.next();
                 return new Usage(
                         retries,
                         lockTimeouts,
-                        row.getLong("xact_commit") - flushes,
+                        row.getLong("xact_commit") - ownTrips,
                         row.getLong("deadlocks"),
-                        roundTrips - flushes,
+                        roundTrips - ownTrips,
                         redis.reads(),
                         cpuNanos,
                         ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
@@ -90,10 +90,10 @@ record Usage(
         return new Usage(
                 retries - before.retries,
                 lockTimeouts - before.lockTimeouts,
-                Math.max(0, commits - before.commits - OWN_COMMITS - looks),
+                commits - before.commits - OWN_COMMITS - looks,
                 deadlocks - before.deadlocks,
                 databaseRoundTrips - before.databaseRoundTrips,
-                Math.max(0, redisRoundTrips - before.redisRoundTrips - OWN_READS),
+                redisRoundTrips - before.redisRoundTrips - OWN_READS,
                 IntStream.range(0, instancesCpuNanos.size())
                         .mapToObj(i -> instancesCpuNanos.get(i) - before.instancesCpuNanos.get(i))
                         .toList(),

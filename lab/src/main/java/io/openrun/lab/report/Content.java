@@ -86,13 +86,19 @@ final class Content {
         Stream.<java.util.function.ToDoubleFunction<LabRun>>of(
                         LabRun::rounds,
                         LabRun::soldPerSecond,
-                        r -> r.latencyMillis().p50(),
-                        r -> r.latencyMillis().p99(),
+                        r -> known(r.latencyMillis(), r.latencyMillis().p50()),
+                        r -> known(r.latencyMillis(), r.latencyMillis().p99()),
                         LabRun::databaseRoundTripsPerSale,
                         LabRun::redisRoundTripsPerSale)
-                .forEach(value -> row.add(
-                        run.map(r -> Cell.figure(value.applyAsDouble(r))).orElse(Cell.figure("–"))));
+                .forEach(value -> row.add(run.map(value::applyAsDouble)
+                        .filter(Double::isFinite)
+                        .map(Cell::figure)
+                        .orElse(Cell.figure("–"))));
         return row;
+    }
+
+    private static double known(LabRun.Percentiles millis, double value) {
+        return millis.wereMeasured() ? value : Double.NaN;
     }
 
     /** Every run with every field, by workload. */

@@ -4,6 +4,7 @@ import io.openrun.lab.contention.LabRun;
 import io.openrun.lab.report.Table.Cell;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -110,6 +111,10 @@ final class RunTables {
 
     private static void put(Map<String, Cell> fields, String name, Object value) {
         switch (value) {
+            case LabRun.Percentiles none
+            when !none.wereMeasured() ->
+                Arrays.stream(LabRun.Percentiles.class.getRecordComponents())
+                        .forEach(part -> fields.put(name + "." + part.getName(), Cell.text("–")));
             case Record parts -> {
                 for (RecordComponent part : parts.getClass().getRecordComponents()) {
                     put(fields, name + "." + part.getName(), value(part, parts));
@@ -126,7 +131,9 @@ final class RunTables {
             case Number number ->
                 fields.put(
                         name,
-                        Cell.figure(number.toString())
+                        Cell.figure(BigDecimal.valueOf(number.doubleValue())
+                                        .stripTrailingZeros()
+                                        .toPlainString())
                                 .tone(FAULTS.contains(name) && number.doubleValue() != 0 ? Tone.BAD : Tone.PLAIN));
             default -> fields.put(name, Cell.text(value.toString()));
         }

@@ -137,7 +137,7 @@ final class StrategyPages {
             sentences.add(words.get("measured.exact", counts.counted("run", runs.size())));
         }
         findings.compared(strategy, Workload.SUSTAINED, findings.speedInstances())
-                .filter(run -> run.soldPerSecond() > 0)
+                .filter(run -> run.soldPerSecond() > 0 && run.latencyMillis().wereMeasured())
                 .ifPresent(run -> {
                     sentences.add(words.get(
                             "measured.speed",

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -139,7 +140,12 @@ public final class ShopClient implements AutoCloseable {
             return new Reply(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new ShopException(
-                    "could not %s %s: %s".formatted(request.method(), request.uri(), e.getMessage()), e);
+                    "could not %s %s: %s"
+                            .formatted(
+                                    request.method(),
+                                    request.uri(),
+                                    e instanceof ConnectException ? "nobody answers there" : e.getMessage()),
+                    e);
         } catch (JacksonException e) {
             throw new ShopException("%s %s did not answer JSON".formatted(request.method(), request.uri()), e);
         } catch (InterruptedException e) {

@@ -105,7 +105,7 @@ class LabTest {
     void countsOneCommitAndItsRoundTripsForEachSaleOfAnUpdatePerSale() throws Exception {
         LabRun run = lab(0, "conditional-update", "sustained").runs().getFirst();
 
-        assertThat(run.commitsPerSale()).isBetween(0.9, 1.3);
+        assertThat(run.commitsPerSale()).isBetween(1.0, 1.1);
         assertThat(run.databaseRoundTripsPerSale()).isBetween(1.0, 1.2);
         assertThat(run.redisRoundTripsPerSale()).isLessThan(0.1);
     }

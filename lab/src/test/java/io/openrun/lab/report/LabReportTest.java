@@ -8,6 +8,7 @@ import io.openrun.lab.contention.Workload;
 import io.openrun.lab.strategies.LabStrategy;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class LabReportTest {
 
@@ -78,6 +81,22 @@ class LabReportTest {
         assertThat(markdown).contains("424242", SampleLab.COMMAND, "7,777 MiB", "18.99", "7.99");
     }
 
+    @Test
+    void aRunInWhichNobodyWasAnsweredShowsNoLatencyAndNoNumberIsShownInPowersOfTen() {
+        LabRun run = SampleLab.run("unguarded", Workload.SUSTAINED, 1, 256, 0);
+        ObjectNode changed = JsonMapper.shared().valueToTree(run);
+        changed.put("databaseRoundTripsPerSale", 9.0E-4);
+        changed.withObject("/latencyMillis").properties().forEach(part -> part.setValue(DoubleNode.valueOf(0)));
+        LabRun silent = JsonMapper.shared().treeToValue(changed, LabRun.class);
+
+        String page = markdown(Language.ENGLISH, SampleLab.of(List.of(silent)));
+
+        assertThat(page).doesNotContain("E-4");
+        assertThat(page.lines().filter(line -> line.contains("0.0009")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("–"));
+    }
+
     private static Set<String> numbersIn(String text) {
         return NUMBER.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
@@ -85,7 +104,8 @@ class LabReportTest {
     private static Stream<String> numbers(Object value) {
         return switch (value) {
             case Map<?, ?> parts -> parts.values().stream().flatMap(LabReportTest::numbers);
-            case Number number -> Stream.of(number.toString());
+            case Number number ->
+                Stream.of(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());
             default -> Stream.empty();
         };
     }

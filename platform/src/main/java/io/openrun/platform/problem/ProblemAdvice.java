@@ -30,7 +30,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.JacksonException;
 
 /** Turns everything that can go wrong in a controller into a problem; bad input is never a 5xx. */
 @RestControllerAdvice
@@ -57,22 +57,11 @@ final class ProblemAdvice {
                 return answer(inner.problem(), request);
             }
         }
-        if (e.getCause() instanceof DatabindException bind && !bind.getPath().isEmpty()) {
-            return answer(Problem.invalid(pathOf(bind), "has the wrong type, is unknown or is out of range"), request);
-        }
-        return answer(Problem.of(400, "MALFORMED_JSON"), request);
-    }
-
-    private static String pathOf(DatabindException e) {
-        var path = new StringBuilder();
-        for (var step : e.getPath()) {
-            if (step.getPropertyName() != null) {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            } else {
-                path.append('[').append(step.getIndex()).append(']');
-            }
-        }
-        return path.toString();
+        return answer(
+                e.getCause() instanceof JacksonException json
+                        ? UnreadableJson.problem(json)
+                        : Problem.of(400, "MALFORMED_JSON"),
+                request);
     }
 
     @ExceptionHandler({MethodArgumentNotValidException.class, BindException.class})

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.openrun.platform.problem.Problem;
 import io.openrun.platform.problem.Problems;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * decoded, TRACE. And what nobody else has put into words.
  */
 public final class ContainerProblems extends ErrorReportValve {
+
+    /** In the place of an address that nobody can read; the fast lane's server names it so, too. */
+    private static final String UNREADABLE = "/bad-request";
 
     private final Problems problems;
     private final JsonMapper json;
@@ -42,7 +46,8 @@ public final class ContainerProblems extends ErrorReportValve {
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
-            var body = json.writeValueAsBytes(problems.members(problem, language, request.getRequestURI()));
+            var address = Objects.requireNonNullElse(request.getRequestURI(), UNREADABLE);
+            var body = json.writeValueAsBytes(problems.members(problem, language, address));
             response.getOutputStream().write(body);
             response.finishResponse();
         } catch (IOException gone) {

@@ -41,6 +41,10 @@ class MediaTypesTest extends TwoServicesShop {
                 "application/x-jackson-smile",
                 "text/plain",
                 "application/x-www-form-urlencoded",
+                "*/*",
+                "application/*",
+                "application/*+json",
+                "*",
             })
     void takesNothingButJson(String type) throws IOException {
         var answer = raw("POST /parcels", "Content-Type: " + type, "units: 3");

@@ -54,11 +54,19 @@ class UnreadableRequestsTest extends TwoServicesShop {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "\" \"", "\"\\u0000\"", "\"1\"", "1.5", "true", "[]", "{}"})
+    @ValueSource(strings = {"\"\"", "\" \"", "\"\\u0000\"", "\"1\"", "1.5", "true", "[]", "{}", "2147483648", "1e99"})
     void takesNothingElseForANumber(String units) throws IOException {
         assertThat(raw("POST /orders", "Content-Type: application/json", "{\"units\":" + units + "}"))
                 .startsWith("HTTP/1.1 400")
-                .contains("\"field\":\"units\"");
+                .contains("\"code\":\"VALIDATION_FAILED\"", "\"field\":\"units\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tru", "01", "3", "\"3", "\u0001"})
+    void doesNotBlameAFieldForWhatIsNoJson(String units) throws IOException {
+        assertThat(raw("POST /orders", "Content-Type: application/json", "{\"units\":" + units))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"MALFORMED_JSON\"");
     }
 
     @ParameterizedTest
@@ -114,6 +122,17 @@ class UnreadableRequestsTest extends TwoServicesShop {
         assertThat(raw(line, "", ""))
                 .startsWith("HTTP/1.1 " + status)
                 .contains("\"code\":\"" + code + "\"")
+                .contains("\"instance\":\"/")
                 .contains("X-Request-Id: ", "Content-Type: application/problem+json", "Content-Language: ko");
+    }
+
+    /** Where the first line cannot be read, nothing after it has been: not the language either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api/v1/things/<>", "GET /api/v1/things?query=a|b", "GET /api/v1/things/\"x\""})
+    void saysThatAnAddressCannotBeRead(String line) throws IOException {
+        assertThat(raw(line, "", ""))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"BAD_REQUEST\"", "\"instance\":\"/bad-request\"")
+                .contains("X-Request-Id: ", "Content-Type: application/problem+json");
     }
 }

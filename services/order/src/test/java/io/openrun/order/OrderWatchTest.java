@@ -2,11 +2,14 @@ package io.openrun.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openrun.contracts.SessionEvent.AllSessionsRevoked;
 import io.openrun.order.book.OrderStatus;
 import io.openrun.order.placement.PlaceOrders;
 import io.openrun.order.placement.Placement;
+import io.openrun.platform.security.Revocations;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +27,9 @@ class OrderWatchTest extends RunningOrders {
 
     @Autowired
     private PlatformTransactionManager transactions;
+
+    @Autowired
+    private Revocations revocations;
 
     @Test
     void tellsEveryStatusFromProcessingToTheEnd() {
@@ -111,6 +117,26 @@ class OrderWatchTest extends RunningOrders {
         var purchase = ordered(Purchase.any());
         try (var watch = watch(purchase)) {
             eventually().untilAsserted(() -> assertThat(watch.lines).contains(":still here"));
+            watch.awaitStatuses("PENDING_PAYMENT");
+        }
+    }
+
+    @Test
+    void aStreamEndsWithTheSessionItWasOpenedInAndTellsNothingMore() {
+        var purchase = ordered(Purchase.any());
+        var stranger = ordered(Purchase.any());
+        try (var watch = watch(purchase);
+                var other = watch(stranger)) {
+            watch.awaitStatuses("PENDING_PAYMENT");
+            other.awaitStatuses("PENDING_PAYMENT");
+
+            revocations.accept(
+                    new AllSessionsRevoked(purchase.userId(), Instant.now().plusSeconds(1)));
+
+            eventually().until(watch::isOver);
+            assertThat(orders.pay(purchase.orderId(), Purchase.id())).isPresent();
+            assertThat(orders.pay(stranger.orderId(), Purchase.id())).isPresent();
+            other.awaitStatuses("PENDING_PAYMENT", "PAID");
             watch.awaitStatuses("PENDING_PAYMENT");
         }
     }

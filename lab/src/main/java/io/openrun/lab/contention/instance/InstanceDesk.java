@@ -31,7 +31,7 @@ final class InstanceDesk implements AutoCloseable {
     private @Nullable PurchaseServer server;
     private @Nullable Till served;
     private @Nullable Sweeper sweeper;
-    private long flushes;
+    private long ownTrips;
 
     InstanceDesk(Instruction.Join join) {
         this.redisUrl = join.redisUrl();
@@ -73,7 +73,7 @@ final class InstanceDesk implements AutoCloseable {
                 ClosedLoop loop =
                         new ClosedLoop(new NumberedDoor(till), task, awaitStart(task.startsAtMillis()), watch::isOver);
                 Share share = loop.run();
-                flushes += watch.looks();
+                ownTrips += watch.looks();
                 return share;
             }
         }
@@ -126,25 +126,29 @@ final class InstanceDesk implements AutoCloseable {
         OpenShop open = shop();
         var machine = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Reply.Counted(
-                open.retries(), open.lockTimeouts(), RoundTrips.count(), machine.getProcessCpuTime(), flushes);
+                open.retries(), open.lockTimeouts(), RoundTrips.count(), machine.getProcessCpuTime(), ownTrips);
     }
 
-    /** A connection tells the others what it did only now and then; each idle one is asked to do it now. */
+    /**
+     * A connection tells the others what it did only now and then; each idle one is asked to do it now. What that costs,
+     * the pool's question whether a connection is alive included, is not the sale's.
+     */
     private void flushStatistics() throws SQLException {
+        long before = RoundTrips.count();
         List<Connection> idle = new ArrayList<>();
         try {
             while (pool.getHikariPoolMXBean().getIdleConnections() > 0) {
                 Connection connection = pool.getConnection();
                 idle.add(connection);
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("SELECT pg_stat_force_next_flush()");
-                    flushes++;
+                    statement.execute(Instruction.Count.FLUSH);
                 }
             }
         } finally {
             for (Connection connection : idle) {
                 connection.close();
             }
+            ownTrips += RoundTrips.count() - before;
         }
     }
 

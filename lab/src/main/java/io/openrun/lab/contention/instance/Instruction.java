@@ -26,7 +26,14 @@ public sealed interface Instruction {
     record Sweep() implements Instruction {}
 
     /** Say what has been used so far. */
-    record Count() implements Instruction {}
+    record Count() implements Instruction {
+
+        /**
+         * Makes a connection tell the database's counters what it did. It reads a table, for a connection that read none
+         * keeps for later what it has to tell.
+         */
+        public static final String FLUSH = "SELECT pg_stat_force_next_flush() FROM pg_database LIMIT 1";
+    }
 
     /** Close the ledger. */
     record Close() implements Instruction {}

@@ -22,9 +22,9 @@ public sealed interface Reply {
      * What has been used since the instance began, and by the ledger that is open.
      *
      * @param roundTrips to the database
-     * @param flushes transactions that no sale needed: to see how far one is, and to make the database count
+     * @param ownTrips round trips and transactions that no sale needed: to see how far one is, to make the database count
      */
-    record Counted(double retries, double lockTimeouts, long roundTrips, long cpuNanos, long flushes)
+    record Counted(double retries, double lockTimeouts, long roundTrips, long cpuNanos, long ownTrips)
             implements Reply {}
 
     /** It could not be done, and why. */

@@ -2,11 +2,11 @@ package io.openrun.drop.admission;
 
 import io.openrun.platform.problem.Problem;
 import io.openrun.platform.problem.ProblemException;
+import io.openrun.platform.problem.UnreadableJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -59,16 +59,8 @@ public class PurchaseBody {
                 throw Problem.invalid("quantity", "must not be null").asException();
             }
             return purchase.quantity;
-        } catch (DatabindException e) {
-            if (e.getPath().isEmpty()) {
-                throw Problem.of(400, "MALFORMED_JSON").asException();
-            }
-            throw Problem.invalid(
-                            String.valueOf(e.getPath().getLast().getPropertyName()),
-                            "has the wrong type, is unknown or is out of range")
-                    .asException();
         } catch (JacksonException e) {
-            throw Problem.of(400, "MALFORMED_JSON").asException();
+            throw UnreadableJson.problem(e).asException();
         }
     }
 

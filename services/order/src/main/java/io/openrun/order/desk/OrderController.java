@@ -62,9 +62,8 @@ class OrderController {
             produces = {MediaType.TEXT_EVENT_STREAM_VALUE, MediaType.ALL_VALUE})
     SseEmitter events(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
         return switch (find.find(caller.userId(), id)) {
-            case FindOrder.Found.Placed(var order) -> watch.open(caller.userId(), id, order.status(), order.version());
-            case FindOrder.Found.Processing _ ->
-                watch.open(caller.userId(), id, OrderStatus.PROCESSING, OrderWatch.NOT_YET);
+            case FindOrder.Found.Placed(var order) -> watch.open(caller, id, order.status(), order.version());
+            case FindOrder.Found.Processing _ -> watch.open(caller, id, OrderStatus.PROCESSING, OrderWatch.NOT_YET);
             case FindOrder.Found.NotTheirs _ -> throw Problem.notFound().asException();
         };
     }

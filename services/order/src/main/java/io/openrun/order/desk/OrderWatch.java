@@ -5,6 +5,8 @@ import io.openrun.order.book.OrderStatus;
 import io.openrun.order.book.Orders;
 import io.openrun.order.book.OrdersChanged;
 import io.openrun.platform.problem.Problem;
+import io.openrun.platform.security.Caller;
+import io.openrun.platform.security.Revocations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -27,6 +29,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * an order, and every {@link WatchSettings#poll} for what other instances changed. So the cost does not depend on the
  * number of watchers. An order keeps its changes, so a watcher is told each of them, however short it lasted.
  *
+ * <p>A stream ends with the session it was opened in, as far away as that is heard of within one poll.
+ *
  * <p>At most {@link WatchSettings#maxWatchers} streams are open, and {@link WatchSettings#maxPerShopper} of one
  * shopper.
  */
@@ -42,27 +46,33 @@ class OrderWatch implements SmartLifecycle {
 
     private final Orders orders;
     private final WatchSettings settings;
+    private final Revocations revocations;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final Semaphore places;
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean running;
 
-    OrderWatch(Orders orders, WatchSettings settings) {
+    OrderWatch(Orders orders, WatchSettings settings, Revocations revocations) {
+        this.revocations = revocations;
         this.orders = orders;
         this.settings = settings;
         this.places = new Semaphore(settings.maxWatchers());
     }
 
     /** Opens a stream that tells the order's status now and later. */
-    SseEmitter open(UUID userId, UUID orderId, OrderStatus status, int version) {
-        if (watchers.stream().filter(watcher -> watcher.userId.equals(userId)).count() >= settings.maxPerShopper()) {
+    SseEmitter open(Caller caller, UUID orderId, OrderStatus status, int version) {
+        var userId = caller.userId();
+        if (watchers.stream()
+                        .filter(watcher -> watcher.caller.userId().equals(userId))
+                        .count()
+                >= settings.maxPerShopper()) {
             throw Problem.busy(429, RETRY_AFTER).asException();
         }
         if (!running || !places.tryAcquire()) {
             throw Problem.busy(503, RETRY_AFTER).asException();
         }
         var watcher =
-                new Watcher(userId, orderId, new SseEmitter(settings.maxAge().toMillis()));
+                new Watcher(caller, orderId, new SseEmitter(settings.maxAge().toMillis()));
         watcher.stream.onCompletion(() -> closed(watcher));
         watcher.stream.onTimeout(watcher.stream::complete);
         watcher.tell(status, version);
@@ -104,6 +114,7 @@ class OrderWatch implements SmartLifecycle {
                 TimeUnit.MILLISECONDS.sleep(MIN_PAUSE_MILLIS);
                 woken.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
                 woken.drainPermits();
+                leaveThoseWhoseSessionEnded();
                 look();
                 if (System.nanoTime() - lastHeartbeat > settings.heartbeat().toNanos()) {
                     watchers.forEach(Watcher::heartbeat);
@@ -113,6 +124,14 @@ class OrderWatch implements SmartLifecycle {
                 return;
             } catch (DataAccessException | TransactionException e) {
                 log.warn("watchers wait for the database: {}", e.toString());
+            }
+        }
+    }
+
+    private void leaveThoseWhoseSessionEnded() {
+        for (var watcher : watchers) {
+            if (revocations.covers(watcher.caller)) {
+                watcher.leave();
             }
         }
     }
@@ -154,14 +173,14 @@ class OrderWatch implements SmartLifecycle {
 
     private static final class Watcher {
 
-        private final UUID userId;
+        private final Caller caller;
         private final UUID orderId;
         private final SseEmitter stream;
         private int told;
         private boolean over;
 
-        Watcher(UUID userId, UUID orderId, SseEmitter stream) {
-            this.userId = userId;
+        Watcher(Caller caller, UUID orderId, SseEmitter stream) {
+            this.caller = caller;
             this.orderId = orderId;
             this.stream = stream;
         }
@@ -183,6 +202,12 @@ class OrderWatch implements SmartLifecycle {
             if (over) {
                 stream.complete();
             }
+        }
+
+        /** Tells nothing more. */
+        synchronized void leave() {
+            over = true;
+            stream.complete();
         }
 
         void heartbeat() {

@@ -1,11 +1,12 @@
 package io.openrun.user.profile;
 
 import io.openrun.platform.problem.Problem;
+import io.openrun.platform.problem.UnreadableJson;
 import io.openrun.user.account.Profile;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,10 +40,8 @@ class ProfilePatch {
     private ProfileFields read(JsonNode merged) {
         try {
             return json.treeToValue(merged, ProfileFields.class);
-        } catch (DatabindException e) {
-            var path = e.getPath();
-            var field = path.isEmpty() ? "" : String.valueOf(path.getLast().getPropertyName());
-            throw Problem.invalid(field, "has the wrong type or is unknown").asException();
+        } catch (JacksonException e) {
+            throw UnreadableJson.problem(e).asException();
         }
     }
 }
