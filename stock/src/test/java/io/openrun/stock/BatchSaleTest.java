@@ -7,7 +7,6 @@ import static io.openrun.stock.ShopBooks.limited;
 import static io.openrun.stock.ShopBooks.somebody;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,23 +22,21 @@ class BatchSaleTest {
     @ParameterizedTest
     @CsvSource({"2, 0", "128, 0", "129, 1"})
     void commitsInTheMessageThatSellsUpTo128Rows(int buyers, int commitsApart) throws Exception {
-        try (HikariDataSource pool = Shops.pool(shops.url(), 8)) {
-            FaultyDataSource counted = new FaultyDataSource(pool);
-            try (StockLedgers ledgers = counted.ledgers(Shops.patient())) {
-                StockId stock = shops.stock(limited(1_000, 3));
-                StockLedger ledger = ledgers.standard();
-                // The listener has its statements behind it when a first sale is made.
-                sell(ledger, stock);
-                int before = counted.statements();
+        try (FaultyDataSource counted = new FaultyDataSource(Shops.pool(shops.url(), 8));
+                StockLedgers ledgers = counted.ledgers(Shops.patient())) {
+            StockId stock = shops.stock(limited(1_000, 3));
+            StockLedger ledger = ledgers.standard();
+            // The listener has its statements behind it when a first sale is made.
+            sell(ledger, stock);
+            int before = counted.statements();
 
-                all(OneBatch.ask(
-                        shops.url(), ledger, stock, buyers, i -> new HoldRequest(stock, somebody(), 1, "key" + i)));
+            all(OneBatch.ask(
+                    shops.url(), ledger, stock, buyers, i -> new HoldRequest(stock, somebody(), 1, "key" + i)));
 
-                assertThat(counted.statements() - before)
-                        .as("a single sale before the batch, the lock, and one more; a COPY is none")
-                        .isEqualTo(3);
-                assertThat(counted.commits()).isEqualTo(commitsApart);
-            }
+            assertThat(counted.statements() - before)
+                    .as("a single sale before the batch, the lock, and one more; a COPY is none")
+                    .isEqualTo(3);
+            assertThat(counted.commits()).isEqualTo(commitsApart);
         }
     }
 
@@ -47,13 +44,11 @@ class BatchSaleTest {
     @ParameterizedTest
     @ValueSource(strings = {Optimistic.NAME, RedisLock.NAME})
     void asksForTheCommitApartWhereOnlyAFenceStands(String strategy) throws Exception {
-        try (HikariDataSource pool = Shops.pool(shops.url(), 8)) {
-            FaultyDataSource counted = new FaultyDataSource(pool);
-            try (StockLedgers ledgers = counted.ledgers(Shops.patient())) {
-                sell(ledgers.named(strategy), shops.stock(limited(10, 3)));
+        try (FaultyDataSource counted = new FaultyDataSource(Shops.pool(shops.url(), 8));
+                StockLedgers ledgers = counted.ledgers(Shops.patient())) {
+            sell(ledgers.named(strategy), shops.stock(limited(10, 3)));
 
-                assertThat(counted.commits()).isEqualTo(1);
-            }
+            assertThat(counted.commits()).isEqualTo(1);
         }
     }
 

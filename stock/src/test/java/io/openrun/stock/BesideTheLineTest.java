@@ -50,28 +50,26 @@ class BesideTheLineTest {
     @ValueSource(strings = {ConditionalUpdate.NAME, Pessimistic.NAME})
     void settlesAHoldWhileTheLineStandsStill(String strategy) throws Exception {
         try (Shops shops = Shops.open(1, Shops.patient());
-                HikariDataSource pool = Shops.pool(shops.url(), 8)) {
-            Turnstile turnstile = new Turnstile(pool, strategy);
-            try (StockLedgers ledgers = turnstile.ledgers(Shops.patient())) {
-                StockLedger ledger = ledgers.named(strategy);
-                StockId stock = shops.stock(limited(10, 1));
-                Hold hold = ((HoldResult.Held) answer(ledger.hold(oneOf(stock)))).hold();
-                CountDownLatch open = new CountDownLatch(1);
-                turnstile.barrier.set(open);
-                CompletableFuture<HoldResult> first = ledger.hold(oneOf(stock));
-                turnstile.reached.await();
-                CompletableFuture<HoldResult> second = ledger.hold(oneOf(stock));
+                Turnstile turnstile = new Turnstile(Shops.pool(shops.url(), 8), strategy);
+                StockLedgers ledgers = turnstile.ledgers(Shops.patient())) {
+            StockLedger ledger = ledgers.named(strategy);
+            StockId stock = shops.stock(limited(10, 1));
+            Hold hold = ((HoldResult.Held) answer(ledger.hold(oneOf(stock)))).hold();
+            CountDownLatch open = new CountDownLatch(1);
+            turnstile.barrier.set(open);
+            CompletableFuture<HoldResult> first = ledger.hold(oneOf(stock));
+            turnstile.reached.await();
+            CompletableFuture<HoldResult> second = ledger.hold(oneOf(stock));
 
-                assertThat(answer(ledger.confirm(stock, hold.id())))
-                        .isEqualTo(new Settlement.Settled(HoldStatus.CONFIRMED, true));
-                assertThat(first).isNotDone();
-                assertThat(second).isNotDone();
+            assertThat(answer(ledger.confirm(stock, hold.id())))
+                    .isEqualTo(new Settlement.Settled(HoldStatus.CONFIRMED, true));
+            assertThat(first).isNotDone();
+            assertThat(second).isNotDone();
 
-                open.countDown();
-                assertThat(((HoldResult.Held) answer(first)).hold().sequence()).isEqualTo(2);
-                assertThat(((HoldResult.Held) answer(second)).hold().sequence()).isEqualTo(3);
-                shops.assertClean(stock);
-            }
+            open.countDown();
+            assertThat(((HoldResult.Held) answer(first)).hold().sequence()).isEqualTo(2);
+            assertThat(((HoldResult.Held) answer(second)).hold().sequence()).isEqualTo(3);
+            shops.assertClean(stock);
         }
     }
 }

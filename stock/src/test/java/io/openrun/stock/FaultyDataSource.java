@@ -1,5 +1,6 @@
 package io.openrun.stock;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openrun.engines.SharedEngines;
 import java.io.PrintWriter;
@@ -19,7 +20,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A real data source that loses connections at the worst moment, and counts what goes through it. */
-class FaultyDataSource implements DataSource {
+class FaultyDataSource implements DataSource, AutoCloseable {
 
     /** What happens at the next commits. */
     enum Fault {
@@ -29,14 +30,20 @@ class FaultyDataSource implements DataSource {
         LOST_AFTER_COMMIT_AND_AWAY
     }
 
-    private final DataSource real;
+    private final HikariDataSource real;
     private final AtomicInteger statements = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
     private volatile boolean away;
 
-    FaultyDataSource(DataSource real) {
+    /** On top of a pool, which it closes when it is closed. */
+    FaultyDataSource(HikariDataSource real) {
         this.real = real;
+    }
+
+    @Override
+    public void close() {
+        real.close();
     }
 
     /** An instance of the engine that has only this to reach the database. */

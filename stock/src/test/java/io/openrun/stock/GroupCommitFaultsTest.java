@@ -75,22 +75,20 @@ class GroupCommitFaultsTest {
 
     @Test
     void findsOutThatACommitHappenedWhoseConnectionWasLost() throws Exception {
-        try (var pool = Shops.pool(shops.url(), 8)) {
-            FaultyDataSource faulty = new FaultyDataSource(pool);
-            try (StockLedgers ledgers = faulty.ledgers(LedgerSettings.defaults())) {
-                for (String strategy : List.of("group-commit", "pessimistic", "conditional-update")) {
-                    StockId stock = shops.stock(limited(10, 5));
+        try (FaultyDataSource faulty = new FaultyDataSource(Shops.pool(shops.url(), 8));
+                StockLedgers ledgers = faulty.ledgers(LedgerSettings.defaults())) {
+            for (String strategy : List.of("group-commit", "pessimistic", "conditional-update")) {
+                StockId stock = shops.stock(limited(10, 5));
 
-                    faulty.next(FaultyDataSource.Fault.LOST_AFTER_COMMIT);
-                    HoldResult answer = answer(ledgers.named(strategy).hold(oneOf(stock)));
-                    assertThat(answer).isInstanceOf(HoldResult.Held.class);
+                faulty.next(FaultyDataSource.Fault.LOST_AFTER_COMMIT);
+                HoldResult answer = answer(ledgers.named(strategy).hold(oneOf(stock)));
+                assertThat(answer).isInstanceOf(HoldResult.Held.class);
 
-                    faulty.next(FaultyDataSource.Fault.LOST_AFTER_COMMIT);
-                    HoldId hold = ((HoldResult.Held) answer).hold().id();
-                    assertThat(answer(ledgers.named(strategy).confirm(stock, hold)))
-                            .isEqualTo(new Settlement.Settled(HoldStatus.CONFIRMED, true));
-                    shops.assertClean(stock);
-                }
+                faulty.next(FaultyDataSource.Fault.LOST_AFTER_COMMIT);
+                HoldId hold = ((HoldResult.Held) answer).hold().id();
+                assertThat(answer(ledgers.named(strategy).confirm(stock, hold)))
+                        .isEqualTo(new Settlement.Settled(HoldStatus.CONFIRMED, true));
+                shops.assertClean(stock);
             }
         }
     }
@@ -100,48 +98,42 @@ class GroupCommitFaultsTest {
             value = FaultyDataSource.Fault.class,
             names = {"LOST_AFTER_COMMIT", "LOST_BEFORE_COMMIT"})
     void tellsAllOfABatchOrNobodyThatTheyHaveItWhenItsCommitIsLost(FaultyDataSource.Fault fault) throws Exception {
-        try (var pool = Shops.pool(shops.url(), 8)) {
-            FaultyDataSource faulty = new FaultyDataSource(pool);
-            try (StockLedgers ledgers = faulty.ledgers(LedgerSettings.defaults())) {
-                StockId stock = shops.stock(limited(100, 5));
-                List<CompletableFuture<HoldResult>> asked = new ArrayList<>();
-                try (LockedStock locked = new LockedStock(shops.url(), stock)) {
+        try (FaultyDataSource faulty = new FaultyDataSource(Shops.pool(shops.url(), 8));
+                StockLedgers ledgers = faulty.ledgers(LedgerSettings.defaults())) {
+            StockId stock = shops.stock(limited(100, 5));
+            List<CompletableFuture<HoldResult>> asked = new ArrayList<>();
+            try (LockedStock locked = new LockedStock(shops.url(), stock)) {
+                asked.add(ledgers.standard().hold(oneOf(stock)));
+                locked.awaitWaiter();
+                for (int i = 0; i < 5; i++) {
                     asked.add(ledgers.standard().hold(oneOf(stock)));
-                    locked.awaitWaiter();
-                    for (int i = 0; i < 5; i++) {
-                        asked.add(ledgers.standard().hold(oneOf(stock)));
-                    }
-                    // Its answer comes from the writer, before that takes the five.
-                    var _ = asked.getFirst().thenRun(() -> faulty.next(fault));
                 }
-
-                List<HoldResult> answers = all(asked);
-                boolean happened = fault == FaultyDataSource.Fault.LOST_AFTER_COMMIT;
-                assertThat(count(answers, HoldResult.Held.class)).isEqualTo(happened ? 6 : 1);
-                assertThat(count(answers, HoldResult.Busy.class)).isEqualTo(happened ? 0 : 5);
-                assertThat(shops.stocks().find(stock).orElseThrow().held()).isEqualTo(happened ? 6 : 1);
-                shops.assertClean(stock);
+                // Its answer comes from the writer, before that takes the five.
+                var _ = asked.getFirst().thenRun(() -> faulty.next(fault));
             }
+
+            List<HoldResult> answers = all(asked);
+            boolean happened = fault == FaultyDataSource.Fault.LOST_AFTER_COMMIT;
+            assertThat(count(answers, HoldResult.Held.class)).isEqualTo(happened ? 6 : 1);
+            assertThat(count(answers, HoldResult.Busy.class)).isEqualTo(happened ? 0 : 5);
+            assertThat(shops.stocks().find(stock).orElseThrow().held()).isEqualTo(happened ? 6 : 1);
+            shops.assertClean(stock);
         }
     }
 
     @Test
     void answersBusyWhenACommitDidNotHappen() throws Exception {
-        try (var pool = Shops.pool(shops.url(), 8)) {
-            FaultyDataSource faulty = new FaultyDataSource(pool);
-            try (StockLedgers ledgers = faulty.ledgers(LedgerSettings.defaults())) {
-                for (String strategy : List.of("group-commit", "redis-lock")) {
-                    StockId stock = shops.stock(limited(10, 5));
+        try (FaultyDataSource faulty = new FaultyDataSource(Shops.pool(shops.url(), 8));
+                StockLedgers ledgers = faulty.ledgers(LedgerSettings.defaults())) {
+            for (String strategy : List.of("group-commit", "redis-lock")) {
+                StockId stock = shops.stock(limited(10, 5));
 
-                    faulty.next(FaultyDataSource.Fault.LOST_BEFORE_COMMIT);
+                faulty.next(FaultyDataSource.Fault.LOST_BEFORE_COMMIT);
 
-                    assertThat(answer(ledgers.named(strategy).hold(oneOf(stock))))
-                            .isInstanceOf(HoldResult.Busy.class);
-                    assertThat(shops.stocks().find(stock).orElseThrow().held()).isZero();
-                    assertThat(answer(ledgers.named(strategy).hold(oneOf(stock))))
-                            .isInstanceOf(HoldResult.Held.class);
-                    shops.assertClean(stock);
-                }
+                assertThat(answer(ledgers.named(strategy).hold(oneOf(stock)))).isInstanceOf(HoldResult.Busy.class);
+                assertThat(shops.stocks().find(stock).orElseThrow().held()).isZero();
+                assertThat(answer(ledgers.named(strategy).hold(oneOf(stock)))).isInstanceOf(HoldResult.Held.class);
+                shops.assertClean(stock);
             }
         }
     }
@@ -150,20 +142,18 @@ class GroupCommitFaultsTest {
     void saysBusyWhenTheOutcomeStaysUnknownAndReplaysTheKeyLater() throws Exception {
         LedgerSettings settings =
                 new SettingsBuilder().outcomeWait(Duration.ofMillis(300)).build();
-        try (var pool = Shops.pool(shops.url(), 8)) {
-            FaultyDataSource faulty = new FaultyDataSource(pool);
-            try (StockLedgers ledgers = faulty.ledgers(settings)) {
-                StockId stock = shops.stock(limited(10, 5));
-                HoldRequest request = new HoldRequest(stock, somebody(), 1, "retried");
+        try (FaultyDataSource faulty = new FaultyDataSource(Shops.pool(shops.url(), 8));
+                StockLedgers ledgers = faulty.ledgers(settings)) {
+            StockId stock = shops.stock(limited(10, 5));
+            HoldRequest request = new HoldRequest(stock, somebody(), 1, "retried");
 
-                faulty.next(FaultyDataSource.Fault.LOST_AFTER_COMMIT_AND_AWAY);
-                assertThat(answer(ledgers.standard().hold(request))).isInstanceOf(HoldResult.Busy.class);
-                faulty.next(FaultyDataSource.Fault.NONE);
+            faulty.next(FaultyDataSource.Fault.LOST_AFTER_COMMIT_AND_AWAY);
+            assertThat(answer(ledgers.standard().hold(request))).isInstanceOf(HoldResult.Busy.class);
+            faulty.next(FaultyDataSource.Fault.NONE);
 
-                assertThat(answer(ledgers.standard().hold(request))).isInstanceOf(HoldResult.Replayed.class);
-                assertThat(shops.stocks().find(stock).orElseThrow().held()).isEqualTo(1);
-                shops.assertClean(stock);
-            }
+            assertThat(answer(ledgers.standard().hold(request))).isInstanceOf(HoldResult.Replayed.class);
+            assertThat(shops.stocks().find(stock).orElseThrow().held()).isEqualTo(1);
+            shops.assertClean(stock);
         }
     }
 }

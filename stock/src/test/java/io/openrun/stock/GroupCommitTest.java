@@ -106,14 +106,12 @@ class GroupCommitTest {
 
     @Test
     void needsAsManyStatementsForManyAsForFew() throws Exception {
-        try (var pool = Shops.pool(shops.url(), 8)) {
-            FaultyDataSource counted = new FaultyDataSource(pool);
-            try (StockLedgers ledgers = counted.ledgers(LedgerSettings.defaults())) {
-                int few = statementsFor(ledgers.standard(), counted, 5);
-                int many = statementsFor(ledgers.standard(), counted, 900);
+        try (FaultyDataSource counted = new FaultyDataSource(Shops.pool(shops.url(), 8));
+                StockLedgers ledgers = counted.ledgers(LedgerSettings.defaults())) {
+            int few = statementsFor(ledgers.standard(), counted, 5);
+            int many = statementsFor(ledgers.standard(), counted, 900);
 
-                assertThat(many).isEqualTo(few).isLessThanOrEqualTo(16);
-            }
+            assertThat(many).isEqualTo(few).isLessThanOrEqualTo(16);
         }
     }
 

@@ -38,8 +38,7 @@ class RehearsalTest {
     @Test
     void writesEverythingThatSalesOfThatManyWouldWrite() throws Exception {
         try (Shops shops = Shops.open(1, LedgerSettings.defaults());
-                HikariDataSource pool = ShopBooks.pool(shops.url(), 4)) {
-            FaultyDataSource counted = new FaultyDataSource(pool);
+                FaultyDataSource counted = new FaultyDataSource(ShopBooks.pool(shops.url(), 4))) {
             try (StockLedgers ledgers = new StockLedgers(
                     counted,
                     Shops.SCHEMA,
