@@ -112,8 +112,11 @@ final class Lab {
     }
 
     private static String line(LabRun run) {
-        return "%,9.0f sold/s  p99 %,8.1f ms  %s"
-                .formatted(run.soldPerSecond(), run.latencyMillis().p99(), LabTable.verdict(run));
+        return "%,9.0f sold/s  p99 %8s ms  %s"
+                .formatted(
+                        run.soldPerSecond(),
+                        LabTable.millis(run, run.latencyMillis().p99()),
+                        LabTable.verdict(run));
     }
 
     private MachineFacts machine(Durability durability) throws IOException {

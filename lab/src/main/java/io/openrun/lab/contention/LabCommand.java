@@ -223,8 +223,8 @@ public final class LabCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The results cannot be written to " + results + " (" + e.getMessage() + "): choose another folder"
-                            + " with --out.",
+                    "The results cannot be written to " + results.toAbsolutePath() + " (" + e.getMessage()
+                            + "): choose another folder" + " with --out.",
                     e);
         }
     }

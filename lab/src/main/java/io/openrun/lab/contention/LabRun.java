@@ -87,7 +87,7 @@ public record LabRun(
         faults = List.copyOf(faults);
     }
 
-    /** From a buyer's first request to their answer, in milliseconds; to be told to come again is none. */
+    /** From a buyer's first request to their answer, in milliseconds; to be told to come again is none. All 0 where nobody had one. */
     public record Percentiles(double p50, double p95, double p99, double p999, double max) {
 
         /** Whether anybody had an answer in the time that was measured. */

@@ -77,7 +77,8 @@ final class LabTable {
                 verdict(run));
     }
 
-    private static String millis(LabRun run, double value) {
+    /** One of a run's latencies, where anybody was answered. */
+    static String millis(LabRun run, double value) {
         return run.latencyMillis().wereMeasured() ? String.format(Locale.ROOT, "%,.1f", value) : "-";
     }
 

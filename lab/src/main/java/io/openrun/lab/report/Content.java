@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a report says, before it is set as a page or as Markdown. */
@@ -83,22 +84,15 @@ final class Content {
                 .tone(findings.standing(strategy).tone()));
         row.add(Cell.fault(findings.worst(strategy).map(LabRun::oversold).orElse(0L)));
         Optional<LabRun> run = findings.compared(strategy, Workload.SUSTAINED, findings.speedInstances());
-        Stream.<java.util.function.ToDoubleFunction<LabRun>>of(
-                        LabRun::rounds,
-                        LabRun::soldPerSecond,
-                        r -> known(r.latencyMillis(), r.latencyMillis().p50()),
-                        r -> known(r.latencyMillis(), r.latencyMillis().p99()),
-                        LabRun::databaseRoundTripsPerSale,
-                        LabRun::redisRoundTripsPerSale)
-                .forEach(value -> row.add(run.map(value::applyAsDouble)
-                        .filter(Double::isFinite)
-                        .map(Cell::figure)
-                        .orElse(Cell.figure("–"))));
+        Stream.<Function<LabRun, Cell>>of(
+                        r -> Cell.figure(r.rounds()),
+                        r -> Cell.figure(r.soldPerSecond()),
+                        r -> Cell.latency(r, r.latencyMillis().p50()),
+                        r -> Cell.latency(r, r.latencyMillis().p99()),
+                        r -> Cell.figure(r.databaseRoundTripsPerSale()),
+                        r -> Cell.figure(r.redisRoundTripsPerSale()))
+                .forEach(cell -> row.add(run.map(cell).orElse(Cell.NONE)));
         return row;
-    }
-
-    private static double known(LabRun.Percentiles millis, double value) {
-        return millis.wereMeasured() ? value : Double.NaN;
     }
 
     /** Every run with every field, by workload. */

@@ -97,7 +97,9 @@ final class RunTables {
             case "strategy" -> Cell.text(Words.code(cell.text())).to(StrategyPages.anchor(cell.text()));
             case "workload" -> Cell.text(words.find("workload." + cell.text()).orElse(cell.text()));
             default ->
-                cell.numeric() ? Cell.figure(Double.parseDouble(cell.text())).tone(cell.tone()) : cell;
+                cell.numeric() && !cell.equals(Cell.NONE)
+                        ? Cell.figure(Double.parseDouble(cell.text())).tone(cell.tone())
+                        : cell;
         };
     }
 
@@ -114,7 +116,7 @@ final class RunTables {
             case LabRun.Percentiles none
             when !none.wereMeasured() ->
                 Arrays.stream(LabRun.Percentiles.class.getRecordComponents())
-                        .forEach(part -> fields.put(name + "." + part.getName(), Cell.text("–")));
+                        .forEach(part -> fields.put(name + "." + part.getName(), Cell.NONE));
             case Record parts -> {
                 for (RecordComponent part : parts.getClass().getRecordComponents()) {
                     put(fields, name + "." + part.getName(), value(part, parts));

@@ -1,5 +1,6 @@
 package io.openrun.lab.report;
 
+import io.openrun.lab.contention.LabRun;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ record Table(List<String> headers, List<List<Cell>> rows) {
             Tone tone,
             @Nullable String anchor) {
 
+        /** Nothing was measured. */
+        static final Cell NONE = figure("–");
+
         static Cell text(String text) {
             return new Cell(text, false, Tone.PLAIN, null);
         }
@@ -33,6 +37,11 @@ record Table(List<String> headers, List<List<Cell>> rows) {
 
         static Cell figure(double value) {
             return figure(Figures.rounded(value));
+        }
+
+        /** One of a run's latencies, where anybody was answered. */
+        static Cell latency(LabRun run, double millis) {
+            return run.latencyMillis().wereMeasured() ? figure(millis) : NONE;
         }
 
         static Cell count(long value) {

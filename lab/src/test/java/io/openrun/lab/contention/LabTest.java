@@ -261,6 +261,8 @@ class LabTest {
         String json = out.toString().lines().reduce((first, last) -> last).orElseThrow();
         assertThat(folder.resolve("index.html")).isNotEmptyFile();
         JsonMapper mapper = JsonMapper.builder().build();
+        assertThat(mapper.readTree(json).path("command").asString())
+                .endsWith(" --database-url " + url.replaceFirst("\\?.*", "?…") + " --redis-url " + redis.url());
         assertThat(mapper.readTree(Files.readString(folder.resolve("lab.json"))))
                 .isEqualTo(mapper.readTree(json));
         return mapper.readValue(json, LabResults.class);
