@@ -130,8 +130,7 @@ class OrderWatchTest extends RunningOrders {
             watch.awaitStatuses("PENDING_PAYMENT");
             other.awaitStatuses("PENDING_PAYMENT");
 
-            revocations.accept(
-                    new AllSessionsRevoked(purchase.userId(), Instant.now().plusSeconds(1)));
+            revocations.accept(new AllSessionsRevoked(purchase.userId(), Instant.now()));
 
             eventually().until(watch::isOver);
             assertThat(orders.pay(purchase.orderId(), Purchase.id())).isPresent();

@@ -133,13 +133,17 @@ class DropController {
                 tellWindows.round();
                 yield view(id);
             }
-            case NOT_CHANGEABLE -> throw Problem.conflict("DROP_NOT_CHANGEABLE").asException();
+            case NOT_CHANGEABLE -> throw notChangeable().asException();
             case NOT_SETTLED ->
-                throw Problem.conflict("DROP_NOT_CHANGEABLE")
+                throw notChangeable()
                         .with("retryAfterMs", ChangeDrop.SETTLED_BEFORE.toMillis())
                         .asException();
             case NO_DROP -> throw Problem.notFound().asException();
         };
+    }
+
+    private static Problem notChangeable() {
+        return Problem.conflict("DROP_NOT_CHANGEABLE", ChangeDrop.SETTLED_BEFORE.toSeconds());
     }
 
     @Operation(summary = "Call a drop off; unpaid purchases are released, unsold units go back")

@@ -29,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * an order, and every {@link WatchSettings#poll} for what other instances changed. So the cost does not depend on the
  * number of watchers. An order keeps its changes, so a watcher is told each of them, however short it lasted.
  *
- * <p>A stream ends with the session it was opened in, as far away as that is heard of within one poll.
+ * <p>A stream ends with the session it was opened in, within one poll of hearing of it.
  *
  * <p>At most {@link WatchSettings#maxWatchers} streams are open, and {@link WatchSettings#maxPerShopper} of one
  * shopper.
@@ -53,9 +53,9 @@ class OrderWatch implements SmartLifecycle {
     private volatile boolean running;
 
     OrderWatch(Orders orders, WatchSettings settings, Revocations revocations) {
-        this.revocations = revocations;
         this.orders = orders;
         this.settings = settings;
+        this.revocations = revocations;
         this.places = new Semaphore(settings.maxWatchers());
     }
 
