@@ -57,19 +57,12 @@ record DataFolder(Path path) {
 
     /** Removes the folder and everything in it. */
     void remove() {
-        try {
-            remove(path);
-        } catch (IOException e) {
-            throw new EngineException("Cannot remove " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Removes a folder and everything in it. */
-    static void remove(Path folder) throws IOException {
-        try (var tree = Files.walk(folder)) {
+        try (var tree = Files.walk(path)) {
             for (var entry : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);
             }
+        } catch (IOException e) {
+            throw new EngineException("Cannot remove " + path + ": " + e.getMessage(), e);
         }
     }
 

@@ -24,6 +24,6 @@ final class GatlingCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = spec.commandLine();
         return new JourneyRun(options.plan(), terminal.getOut(), terminal.getErr())
-                .by(List.of("compile", "gatling:test"), "target/gatling", module -> {});
+                .by(List.of("compile", "gatling:test"), "target/gatling");
     }
 }

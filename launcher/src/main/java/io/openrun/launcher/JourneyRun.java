@@ -14,20 +14,16 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
 
     private static final int WRONG = 1;
 
-    /** Puts away what a tool leaves lying about. */
-    interface Tidy {
-        /** Does it in the module's folder. */
-        void up(Path module) throws IOException;
-    }
+    /** How deep a report's first page lies below all reports. */
+    private static final int REPORT_DEPTH = 3;
 
     /**
      * Runs the goals.
      *
-     * @param reports the folder, below the module's own, in which there is a folder for every report
-     * @param tidy puts away, before and after, what the tool leaves lying in the module's folder
+     * @param reports the folder, below the module's own, in which every report has a folder of its own
      * @return 0 when the load test and the audit at its end were clean, else 1
      */
-    int by(List<String> goals, String reports, Tidy tidy) {
+    int by(List<String> goals, String reports) {
         Path root = Path.of(Optional.ofNullable(System.getProperty("openrun.root"))
                 .orElseThrow(() -> Failure.of("The load tests are started by the script: ./openrun.")));
         plan.requireAdministrator();
@@ -38,12 +34,9 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
                     "%,d shoppers come to %s within %,d s for %,d units.%n",
                     plan.shoppers(), plan.shop().address(), plan.seconds(), plan.stock());
             out.flush();
-            Path module = root.resolve("journeys");
-            tidy.up(module);
             long begun = System.currentTimeMillis();
             int status = maven(root, goals, tokens);
-            tidy.up(module);
-            Optional<Path> report = newest(module.resolve(reports), begun);
+            Optional<Path> report = newest(root.resolve("journeys").resolve(reports), begun);
             if (status == 0) {
                 out.printf("%nNo request failed, and the audit at the end found nothing wrong.%n");
             }
@@ -88,9 +81,8 @@ record JourneyRun(JourneyPlan plan, PrintWriter out, PrintWriter err) {
         if (!Files.isDirectory(reports)) {
             return Optional.empty();
         }
-        try (var folders = Files.list(reports)) {
-            return folders.map(folder -> folder.resolve("index.html"))
-                    .filter(index -> index.toFile().lastModified() >= sinceMillis)
+        try (var pages = Files.find(reports, REPORT_DEPTH, (page, is) -> page.endsWith("index.html"))) {
+            return pages.filter(index -> index.toFile().lastModified() >= sinceMillis)
                     .max(Comparator.comparingLong(index -> index.toFile().lastModified()));
         }
     }
