@@ -75,8 +75,7 @@ abstract class HoldRules {
 
         assertThat(count(answers, HoldResult.Held.class)).isEqualTo(3);
         assertThat(answers)
-                .filteredOn(HoldResult.LimitReached.class::isInstance)
-                .hasSize(497)
+                .filteredOn(answer -> !(answer instanceof HoldResult.Held))
                 .containsOnly(new HoldResult.LimitReached(3, 3));
         assertThat(shops().cleanAudit(stock).held()).isEqualTo(3);
     }

@@ -22,7 +22,10 @@ final class RedissonLocks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedissonLocks.class);
 
-    /** Longer than a shop would let anybody wait: a crowd is not to fail because the lock is slow. */
+    /**
+     * For the lock, and for every single answer of Redis: longer than a shop would let anybody wait. A crowd is not to
+     * fail because the lock is slow, nor because the machine stood still for seconds.
+     */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
@@ -38,6 +41,8 @@ final class RedissonLocks implements AutoCloseable {
         Config config = new Config();
         config.useSingleServer()
                 .setAddress(url)
+                .setTimeout(Math.toIntExact(LONGEST_WAIT.toMillis()))
+                .setSubscriptionTimeout(Math.toIntExact(LONGEST_WAIT.toMillis()))
                 .setConnectionPoolSize(CONNECTIONS)
                 .setConnectionMinimumIdleSize(IDLE_CONNECTIONS);
         this.redis = Redisson.create(config);

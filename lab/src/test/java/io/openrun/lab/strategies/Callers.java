@@ -1,5 +1,7 @@
 package io.openrun.lab.strategies;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +15,14 @@ import io.openrun.stock.StockId;
 import io.openrun.stock.StockPlan;
 import io.openrun.stock.StockSchema;
 import io.openrun.stock.Stocks;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -65,6 +74,17 @@ final class Callers implements AutoCloseable {
         return meters.find(counter).counters().stream()
                 .mapToDouble(one -> one.count())
                 .sum();
+    }
+
+    /** Redis answers nobody until the time is over. */
+    void pauseRedis(Duration time) throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), SharedEngines.redis().port())) {
+            socket.getOutputStream()
+                    .write("CLIENT PAUSE %d ALL\r\n".formatted(time.toMillis()).getBytes(StandardCharsets.US_ASCII));
+            var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answers.readLine()).isEqualTo("+OK");
+        }
     }
 
     static HolderId somebody() {

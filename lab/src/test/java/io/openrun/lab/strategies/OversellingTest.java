@@ -14,6 +14,7 @@ import io.openrun.stock.StockId;
 import io.openrun.stock.StockLedgers;
 import io.openrun.stock.StockPlan;
 import io.openrun.stock.StockSchema;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,22 @@ class OversellingTest {
 
         assertThat(audit.isClean()).as(audit.toString()).isTrue();
         assertThat(audit.held()).isEqualTo(STOCK);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LabStrategy.class,
+            names = {"REDIS_LOCK_UNFENCED", "JPA_REDISSON_AFTER_COMMIT"})
+    void aLockInRedisRefusesNobodyWhenRedisStandsStillForSeconds(LabStrategy strategy) throws Exception {
+        try (Callers callers = new Callers(strategy, 1)) {
+            StockId stock = callers.stock(StockPlan.of(STOCK));
+            callers.pauseRedis(Duration.ofSeconds(4));
+
+            long told = callers.buyAtOnce(STOCK, i -> new HoldRequest(stock, somebody(), 1, null));
+
+            assertThat(told).isEqualTo(STOCK);
+            assertThat(callers.audit(stock).isClean()).isTrue();
+        }
     }
 
     @Test
