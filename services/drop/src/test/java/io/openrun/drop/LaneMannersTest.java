@@ -52,6 +52,35 @@ class LaneMannersTest {
     }
 
     @Test
+    void sellsAtAnAddressThatNamesItsHost() throws IOException {
+        var drop = shop.openDrop(10, 10);
+        var request = RawClient.purchase(drop, Tokens.shopper(), "{\"quantity\":1}");
+        try (var client = new RawClient(shop.lanePort())) {
+            client.send(request.replace("POST /api", "POST http://lane:8081/api"));
+            assertThat(client.answer().status()).isEqualTo(201);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/health, 200",
+        "/health?a=b, 200",
+        "http://lane/health, 200",
+        "HTTPS://lane:8081/health?to=http://elsewhere/, 200",
+        "/elsewhere?to=http://lane/health, 404",
+        "health, 404",
+        "http://lane, 404",
+        "http://lane?/health, 404",
+        "*, 404",
+    })
+    void takesThePathOutOfARequestsTarget(String target, int status) throws IOException {
+        try (var client = new RawClient(shop.lanePort())) {
+            client.send("GET " + target + " HTTP/1.1\r\nHost: lane\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(status);
+        }
+    }
+
+    @Test
     void letsAPageOfAnotherOriginAsk() throws IOException {
         var drop = shop.openDrop(10, 10);
         try (var client = new RawClient(shop.lanePort())) {

@@ -63,9 +63,7 @@ final class Exchange {
         this.language = language;
         this.keepAlive = HttpUtil.isKeepAlive(request);
         this.last = !keepAlive;
-        var uri = request.uri();
-        int query = uri.indexOf('?');
-        this.path = query < 0 ? uri : uri.substring(0, query);
+        this.path = LanePath.in(request.uri());
     }
 
     boolean isHead() {

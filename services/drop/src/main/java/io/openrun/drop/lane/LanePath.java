@@ -37,6 +37,18 @@ final class LanePath {
         }
     }
 
+    /** The path of a request's target: without its query, and without the host that may stand before it (RFC 9112, 3.2.2). */
+    static String in(String target) {
+        int query = target.indexOf('?');
+        int end = query < 0 ? target.length() : query;
+        int host = target.startsWith("/") ? -1 : target.indexOf("://");
+        if (host < 0 || host >= end) {
+            return target.substring(0, end);
+        }
+        int begin = target.indexOf('/', host + "://".length());
+        return begin < 0 || begin >= end ? "/" : target.substring(begin, end);
+    }
+
     static Place of(String path) {
         if (path.startsWith(DROPS)) {
             int end = path.indexOf('/', DROPS.length());
