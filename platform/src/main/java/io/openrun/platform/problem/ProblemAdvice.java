@@ -2,6 +2,7 @@ package io.openrun.platform.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
@@ -38,6 +41,8 @@ import tools.jackson.core.JacksonException;
 final class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private static final SQLExceptionTranslator FAILURES = new SQLExceptionSubclassTranslator();
 
     private final Problems problems;
 
@@ -151,8 +156,23 @@ final class ProblemAdvice {
                 || e instanceof org.springframework.security.core.AuthenticationException) {
             throw e;
         }
+        if (isAnAbsentDatabase(e)) {
+            return busy(e, request);
+        }
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         return answer(Problem.of(500, "INTERNAL_ERROR"), request);
+    }
+
+    /** Whoever asked by plain JDBC, as the engine does, says it in words of their own. */
+    private static boolean isAnAbsentDatabase(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failure) {
+                var known = FAILURES.translate("answer", null, failure);
+                return known instanceof TransientDataAccessException
+                        || known instanceof DataAccessResourceFailureException;
+            }
+        }
+        return false;
     }
 
     private static String codeOf(HttpStatusCode status) {

@@ -1,5 +1,8 @@
 package io.openrun.drop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.openrun.drop.lane.FastLane;
 import io.openrun.engines.SharedEngines;
 import java.io.IOException;
@@ -9,10 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,7 +38,7 @@ public final class DropShop implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final ConfigurableApplicationContext context;
     private final Map<String, String> engines;
@@ -48,6 +54,9 @@ public final class DropShop implements AutoCloseable {
         properties.put("openrun.services.user", neighbours.url());
         properties.put("openrun.services.catalog", neighbours.url());
         properties.put("openrun.demo", "false");
+        // a machine that is busy with other tests is slow, not away
+        properties.put("spring.datasource.hikari.connection-timeout", "20000");
+        properties.put("openrun.drop.connection-timeout", "20s");
         properties.put("spring.application.name", "drop");
         for (var setting : settings) {
             int equals = setting.indexOf('=');
@@ -143,6 +152,32 @@ public final class DropShop implements AutoCloseable {
         return schedule(product, units, 1, now, now.plusSeconds(60), more);
     }
 
+    /**
+     * A drop is refused, sells and is refused again, and nothing of it was sold outside of its window. Tried again where
+     * the machine stood still while one of these was to be seen.
+     */
+    public void sellsBetween(Duration opensIn, Duration closesIn) {
+        var seen = new LinkedHashSet<String>();
+        for (int i = 0; i < 5 && seen.size() < 3; i++) {
+            seen.clear();
+            var now = Instant.now();
+            var drop = scheduled(neighbours.product(500), 500, 500, now.plus(opensIn), now.plus(closesIn), "");
+            var token = Tokens.shopper();
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        seen.add(code(buy(drop, token, 1)));
+                        return seen.contains("409 DROP_CLOSED");
+                    });
+            var outside = database().sql("""
+                            SELECT count(*) FROM drops.hold h JOIN drops.drop d ON d.id = h.stock_id
+                            WHERE d.id = ? AND (h.held_at < d.opens_at OR h.held_at >= d.closes_at)
+                            """).param(drop).query(Long.class).single();
+            assertThat(outside).isZero();
+        }
+        assertThat(seen).containsExactly("409 DROP_NOT_OPEN", "201 ", "409 DROP_CLOSED");
+    }
+
     public HttpResponse<String> buy(UUID drop, String token, int quantity, String... headers) {
         return post(purchases(drop), token, "{\"quantity\":" + quantity + "}", headers);
     }
@@ -201,6 +236,35 @@ public final class DropShop implements AutoCloseable {
 
     public JdbcClient database() {
         return bean(JdbcClient.class);
+    }
+
+    /** Nobody else sells of it until this is closed. */
+    public AutoCloseable lockedStock(UUID drop) throws SQLException {
+        var connection = DriverManager.getConnection(engines.get("OPENRUN_DATABASE_URL"));
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("SELECT 1 FROM drops.stock WHERE id = '" + drop + "' FOR UPDATE");
+        return connection;
+    }
+
+    public boolean somebodyWaitsForALock() {
+        return database().sql("""
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """).query(Long.class).single() > 0;
+    }
+
+    /** The database takes nobody in until this is closed, and has put out whoever was there. */
+    public AutoCloseable databaseAway() throws SQLException {
+        var name =
+                database().sql("SELECT current_database()").query(String.class).single();
+        var connection = DriverManager.getConnection(SharedEngines.postgres().jdbcUrl());
+        var statement = connection.createStatement();
+        statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+        statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+        return () -> {
+            statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+            connection.close();
+        };
     }
 
     public List<Long> sequences(UUID drop) {

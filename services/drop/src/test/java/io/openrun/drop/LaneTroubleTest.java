@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.openrun.contracts.SessionEvent.AllSessionsRevoked;
+import io.openrun.engines.SharedEngines;
 import io.openrun.platform.security.Revocations;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +33,11 @@ class LaneTroubleTest {
 
     @BeforeAll
     static void open() {
-        shop = DropShop.open("openrun.drop.lane.write-timeout=300ms", "openrun.drop.lane.request-timeout=60s");
+        shop = DropShop.open(
+                "openrun.drop.lane.write-timeout=300ms",
+                "openrun.drop.lane.request-timeout=60s",
+                "spring.datasource.hikari.connection-timeout=3000",
+                "openrun.drop.connection-timeout=3s");
     }
 
     @AfterAll
@@ -59,6 +64,32 @@ class LaneTroubleTest {
         assertThat(buyOn("lane", drop, token).statusCode()).isEqualTo(201);
         assertThat(buyOn("web", drop, token).statusCode()).isEqualTo(201);
         assertThat(shop.audit(drop).path("held").longValue()).isEqualTo(2);
+    }
+
+    @Test
+    void saysBusyOnBothPortsWhileTheDatabaseIsAwayAndServesAfterwards() throws Exception {
+        var drop = shop.openDrop(10, 10);
+        var token = Tokens.shopper();
+        var order = json(shop.buy(drop, token, 1)).path("orderId").stringValue();
+        var mine = "/api/v1/drops/" + drop + "/purchases/mine";
+        var hold = "/internal/holds/" + order;
+        var key = SharedEngines.secrets().serviceKey();
+        try (var _ = shop.databaseAway()) {
+            assertThat(code(shop.get(shop.lane(mine), token))).isEqualTo("503 BUSY");
+            assertThat(code(shop.get(shop.web(mine), token))).isEqualTo("503 BUSY");
+            assertThat(code(shop.get(shop.web(hold), null, "X-Service-Key", key)))
+                    .isEqualTo("503 BUSY");
+            assertThat(code(shop.get(shop.web("/api/v1/drops/" + drop + "/audit"), Tokens.admin())))
+                    .isEqualTo("503 BUSY");
+            assertThat(buyOn("lane", drop, token).statusCode()).isIn(429, 503);
+        }
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            for (var port : List.of(shop.lane(mine), shop.web(mine))) {
+                assertThat(json(shop.get(port, token)).path("items")).hasSize(1);
+            }
+        });
+        assertThat(buyOn("lane", drop, token).statusCode()).isEqualTo(201);
     }
 
     private static HttpResponse<String> buyOn(String port, UUID drop, String token) {

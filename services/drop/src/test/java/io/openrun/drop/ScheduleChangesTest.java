@@ -52,9 +52,10 @@ class ScheduleChangesTest {
         var drop = shop.scheduled(shop.neighbours.product(10), 10, 1, opensAt, opensAt.plusSeconds(600), "");
         assertThat(code(shop.buy(drop, Tokens.shopper(), 1))).isEqualTo("409 DROP_NOT_OPEN");
 
-        patch(drop, "{\"price\":5,\"opensAt\":\"" + Instant.now().plusSeconds(3) + "\"}");
+        var moved = patch(drop, "{\"price\":5,\"opensAt\":\"" + Instant.now().plusSeconds(6) + "\"}");
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        assertThat(moved.statusCode()).as(moved.body()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var answer = shop.buy(drop, Tokens.shopper(), 1);
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(json(answer).get("amount").longValue()).isEqualTo(5);
@@ -72,7 +73,7 @@ class ScheduleChangesTest {
         var moved = patch(drop, opensIn(seconds));
 
         assertThat(moved.statusCode()).as(moved.body()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> shop.buy(drop, token, 1).statusCode() == 201);
         assertThat(json(shop.get(shop.web("/api/v1/drops/" + drop), null))
                         .get("state")
@@ -84,19 +85,30 @@ class ScheduleChangesTest {
 
     @Test
     void opensNowOnlyOnceEverybodyKnowsThePriceThatHasJustChanged() {
-        var opensAt = Instant.now().plusSeconds(600);
-        var drop = shop.scheduled(shop.neighbours.product(10), 10, 1, opensAt, opensAt.plusSeconds(600), "");
-        assertThat(code(shop.buy(drop, Tokens.shopper(), 1))).isEqualTo("409 DROP_NOT_OPEN");
+        var drop = later();
         patch(drop, "{\"price\":5}");
-
         var tooSoon = patch(drop, opensIn(0));
+        for (int i = 1; i < 5 && tooSoon.statusCode() == 200; i++) { // the machine stood still in between
+            drop = later();
+            patch(drop, "{\"price\":5}");
+            tooSoon = patch(drop, opensIn(0));
+        }
 
         assertThat(code(tooSoon)).isEqualTo("409 DROP_NOT_CHANGEABLE");
         assertThat(tooSoon.headers().firstValue("Retry-After")).contains("2");
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> patch(drop, opensIn(0)).statusCode() == 200);
+        var settled = drop;
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> patch(settled, opensIn(0)).statusCode() == 200);
         var bought = shop.buy(drop, Tokens.shopper(), 1);
         assertThat(json(bought).get("amount").longValue()).isEqualTo(5);
+    }
+
+    /** A drop that opens later and has been looked at. */
+    private static UUID later() {
+        var opensAt = Instant.now().plusSeconds(600);
+        var drop = shop.scheduled(shop.neighbours.product(10), 10, 1, opensAt, opensAt.plusSeconds(600), "");
+        assertThat(code(shop.buy(drop, Tokens.shopper(), 1))).isEqualTo("409 DROP_NOT_OPEN");
+        return drop;
     }
 
     private static String opensIn(int seconds) {

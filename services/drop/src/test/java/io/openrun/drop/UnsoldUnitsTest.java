@@ -33,11 +33,11 @@ class UnsoldUnitsTest {
         var product = shop.neighbours.product(10);
         var now = Instant.now();
         var drop =
-                shop.scheduled(product, 10, 10, now.minusSeconds(1), now.plusSeconds(2), ",\"paymentWindowSeconds\":3");
+                shop.scheduled(product, 10, 10, now.minusSeconds(1), now.plusSeconds(5), ",\"paymentWindowSeconds\":3");
         assertThat(shop.buy(drop, Tokens.shopper(), 4).statusCode()).isEqualTo(201);
         assertThat(shop.neighbours.stockOf(product)).isZero();
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(shop.neighbours.stockOf(product))
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(shop.neighbours.stockOf(product))
                 .isEqualTo(10));
 
         var audit = shop.audit(drop);
@@ -60,7 +60,7 @@ class UnsoldUnitsTest {
 
         assertThat(json(cancelled).get("state").stringValue()).isEqualTo("CANCELLED");
         assertThat(code(shop.buy(drop, Tokens.shopper(), 1))).isEqualTo("409 DROP_CLOSED");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(shop.neighbours.stockOf(product))
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(shop.neighbours.stockOf(product))
                 .isEqualTo(10));
     }
 

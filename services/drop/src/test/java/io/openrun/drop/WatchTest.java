@@ -25,14 +25,15 @@ class WatchTest {
     @Test
     void showsTheFirstLookAtOnceAndEveryChangeAfter() {
         var now = Instant.now();
-        var drop = shop.scheduled(shop.neighbours.product(2), 2, 1, now.plusSeconds(2), now.plusSeconds(60), "");
+        var drop = shop.scheduled(shop.neighbours.product(2), 2, 1, now.plusSeconds(5), now.plusSeconds(60), "");
         var lines = watch(drop);
 
         await().untilAsserted(() -> assertThat(lines)
                 .contains("event:state", "event:stock")
                 .anyMatch(line -> line.contains("\"state\":\"SCHEDULED\""))
                 .anyMatch(line -> line.contains("\"remaining\":2")));
-        await().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("\"state\":\"OPEN\"")));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("\"state\":\"OPEN\"")));
         shop.buy(drop, Tokens.shopper(), 1);
         await().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("\"remaining\":1")));
         shop.buy(drop, Tokens.shopper(), 1);

@@ -1,14 +1,11 @@
 package io.openrun.catalog.stock;
 
-import io.openrun.stock.StockAccessException;
 import io.openrun.stock.StockId;
 import io.openrun.stock.StockPlan;
 import io.openrun.stock.Stocks;
 import io.openrun.stock.Stocks.Adjustment;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,30 +32,21 @@ public class ProductStock {
 
     /** Gives a new product its units. */
     public StockView create(UUID productId, long quantity) {
-        return asked(() -> StockView.of(stocks.create(new StockId(productId), StockPlan.of(quantity))));
+        return StockView.of(stocks.create(new StockId(productId), StockPlan.of(quantity)));
     }
 
     /** The stock of a product that exists. */
     public StockView of(UUID productId) {
-        return asked(() -> StockView.of(stocks.find(new StockId(productId)).orElseThrow(() -> without(productId))));
+        return StockView.of(stocks.find(new StockId(productId)).orElseThrow(() -> without(productId)));
     }
 
     /** Adds units to a product that exists, or takes away units nobody has. */
     public Change change(UUID productId, long delta) {
-        return asked(() -> switch (stocks.adjust(new StockId(productId), delta)) {
+        return switch (stocks.adjust(new StockId(productId), delta)) {
             case Adjustment.Adjusted(var stock) -> new Change.Changed(StockView.of(stock));
             case Adjustment.WouldBeNegative(var remaining) -> new Change.NotEnough(remaining);
             case Adjustment.UnknownStock() -> throw without(productId);
-        });
-    }
-
-    /** The engine speaks plain JDBC: a database that is away is told in the words the rest of the service uses. */
-    private static <T> T asked(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (StockAccessException away) {
-            throw new DataAccessResourceFailureException("the stock could not be reached", away);
-        }
+        };
     }
 
     private static IllegalStateException without(UUID productId) {

@@ -219,7 +219,13 @@ final class LaneConnection extends ChannelInboundHandlerAdapter {
     /** Closes the connection of a client that takes too long over whatever it is doing. */
     void cutIfSlow(long now) {
         var open = context;
-        if (open != null && slow.isTooSlow(now, settings, pending.isEmpty())) {
+        if (open == null) {
+            return;
+        }
+        if (!open.channel().config().isAutoRead()) {
+            slow.notReadUntil(now);
+        }
+        if (slow.isTooSlow(now, settings, pending.isEmpty())) {
             open.close();
         }
     }

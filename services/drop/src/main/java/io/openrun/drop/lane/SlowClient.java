@@ -14,6 +14,13 @@ final class SlowClient {
         }
     }
 
+    /** It is we who do not read: what has arrived of a request may rest until we do. */
+    void notReadUntil(long now) {
+        if (requestBeganAt != 0) {
+            requestBeganAt = now;
+        }
+    }
+
     void requestArrived() {
         requestBeganAt = 0;
         lastSeenAt = System.nanoTime();
