@@ -10,10 +10,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Whatever is sent, the answer is the right problem, never a 5xx, and nothing has changed. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadInputTest {
 
     private static TheShop shop;
@@ -80,6 +84,29 @@ class BadInputTest {
                                     .isProblem(400, 409, 422)));
         });
     }
+
+    @TestFactory
+    Stream<DynamicTest> refusesFieldsThatNobodyKnowsInBodiesThatAreGoodOtherwise() {
+        var purchase = Map.<String, Object>of("quantity", 1);
+        return Stream.of(
+                        new Body("POST", "/api/v1/products", productBody(), admin),
+                        new Body("PATCH", "/api/v1/products/" + product, Map.of("price", 2_000), admin),
+                        new Body(
+                                "POST",
+                                "/api/v1/products/" + product + "/stock-adjustments",
+                                Map.of("delta", 1, "reason", "x"),
+                                admin),
+                        new Body("POST", "/api/v1/drops", dropBody(), admin),
+                        new Body("POST", "/api/v1/drops/" + drop + "/purchases", purchase, shopper),
+                        new Body("POST", "/api/v1/drops/" + drop + "/purchases", purchase, shopper.at(shop.lane())),
+                        new Body("POST", "/api/v1/points/charges", Map.of("amount", 1_000), shopper))
+                .map(body -> DynamicTest.dynamicTest(
+                        body.method() + " " + body.path().replaceAll("[0-9a-f-]{36}", "{id}"), () -> body.as()
+                                .raw(body.method(), body.path(), withField(body.good(), "unheardOf", "1"), Map.of())
+                                .isProblem(400)));
+    }
+
+    private record Body(String method, String path, Map<String, Object> good, Shopper as) {}
 
     @TestFactory
     Stream<DynamicTest> refusesBodiesThatAreNoJsonOrTooMuch() {
@@ -208,7 +235,15 @@ class BadInputTest {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void leavesNoTraceOfWhatItRefused() {
+        Answer kept = admin.get("/api/v1/products/" + product);
+        assertThat(kept.ok().path("price").asLong()).isEqualTo(20_000);
+        assertThat(admin.get("/api/v1/products/" + product + "/stock")
+                        .ok()
+                        .path("remaining")
+                        .asLong())
+                .isEqualTo(900);
         Answer audit = admin.get("/api/v1/drops/" + drop + "/audit");
 
         assertThat(audit.ok().path("held").asLong()

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Things break in the middle of a sale. Every request is recorded with its answer; afterwards the database is audited
@@ -78,17 +79,19 @@ class FaultsTest {
         sale.isKept();
     }
 
-    @Test
+    /** Also by the strategies that ask Redis first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"group-commit", "redis-lua", "redis-lock"})
     @Execution(ExecutionMode.SAME_THREAD)
-    void doesNotNoticeThatRedisLostEverythingMidSale() throws Exception {
-        var sale = saleOfAThousand();
-        sale.runAnd(() -> {
-            try (var client = RedisClient.create(shop.running.engines().redis().url());
-                    var connection = client.connect()) {
+    void doesNotNoticeThatRedisLostEverythingMidSale(String strategy) throws Exception {
+        var sale = new Sale(shop, 1_500, 1_000, strategy);
+        try (var client = RedisClient.create(shop.running.engines().redis().url());
+                var connection = client.connect()) {
+            sale.runAnd(() -> {
                 connection.sync().flushall();
-            }
-            Part.REDIS.killAndStart();
-        });
+                Part.REDIS.killAndStart();
+            });
+        }
         assertThat(sale.told()).allMatch(Sale.Told::isFinal);
         sale.isKept();
     }
@@ -109,7 +112,7 @@ class FaultsTest {
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void sellsExactlyAHundredUnitsToTenThousandBuyersWhileOneProcessAfterTheOtherIsKilled() throws Exception {
-        var sale = new Sale(shop, 10_000, 100);
+        var sale = new Sale(shop, 10_000, 100, "group-commit");
         sale.runToTheEndAnd(Map.of(
                 10, Part.SHOP::killAndStart,
                 30, Part.POSTGRES::killAndStart,
@@ -119,6 +122,6 @@ class FaultsTest {
     }
 
     private static Sale saleOfAThousand() {
-        return new Sale(shop, 1_500, 1_000);
+        return new Sale(shop, 1_500, 1_000, "group-commit");
     }
 }

@@ -62,7 +62,7 @@ class MoneyRacesTest {
 
     @Test
     void aPaymentAtTheEndOfItsHoldIsPaidOrRefundedNeverBothOrNeither() throws Exception {
-        var drop = shop.newOpenDrop(shop.newProduct(ORDERS), ORDERS, 1, 5);
+        var drop = shop.newOpenDrop(shop.newProduct(ORDERS), ORDERS, 1, Map.of("paymentWindowSeconds", 12));
         var entered = enter(drop);
         var random = new Random(SEED);
         List<Future<?>> steps = new ArrayList<>();

@@ -181,7 +181,7 @@ class PurchaseJourneyTest {
 
     @Test
     void expiresWhatIsNotPaidAndSellsItAgain() {
-        var drop = shop.newOpenDrop(shop.newProduct(10), 1, 1, 2);
+        var drop = shop.newOpenDrop(shop.newProduct(10), 1, 1, Map.of("paymentWindowSeconds", 2));
         var late = shop.newShopper();
         var order = late.post("/api/v1/drops/" + drop + "/purchases", Map.of("quantity", 1))
                 .ok()

@@ -44,11 +44,11 @@ final class Sale {
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private final AtomicInteger promises = new AtomicInteger();
 
-    Sale(TheShop shop, int buyers, int stock) {
+    Sale(TheShop shop, int buyers, int stock, String strategy) {
         this.shop = shop;
         this.buyers = buyers;
         this.stock = stock;
-        this.drop = shop.newOpenDrop(shop.newProduct(stock), stock, 1);
+        this.drop = shop.newOpenDrop(shop.newProduct(stock), stock, 1, Map.of("strategy", strategy));
         this.queue = new ConcurrentLinkedQueue<>(shop.newShoppers(buyers));
     }
 
@@ -62,7 +62,10 @@ final class Sale {
             for (int i = 0; i < CALLERS; i++) {
                 callers.execute(() -> buyUntilNobodyIsLeft(this::buy));
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> told.size() >= 300);
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> told.size() >= 300);
+            assertThat(queue).as("the sale goes on").isNotEmpty();
             callers.submit(fault).get();
         }
     }

@@ -174,15 +174,16 @@ final class TheShop {
     }
 
     String newOpenDrop(String product, int quantity, int perUserLimit) {
-        return newOpenDrop(product, quantity, perUserLimit, 600);
+        return newOpenDrop(product, quantity, perUserLimit, Map.of());
     }
 
-    String newOpenDrop(String product, int quantity, int perUserLimit, int paymentWindowSeconds) {
+    String newOpenDrop(String product, int quantity, int perUserLimit, Map<String, Object> more) {
         var body = new HashMap<>(dropBody(product, quantity, perUserLimit));
-        body.put("paymentWindowSeconds", paymentWindowSeconds);
+        body.put("paymentWindowSeconds", 600);
+        body.putAll(more);
         body.put("opensAt", Instant.now().plusMillis(300).toString());
         var id = admin().post("/api/v1/drops", body).ok().path("id").asString();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> drop(id).path("state").asString().equals("OPEN"));
         return id;

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param rememberedStocks most stocks whose refusal is remembered
  * @param retryAfter what a busy answer tells its caller to wait
  * @param databaseTimeout longest wait for one answer of the database
+ * @param redisTimeout longest wait for one answer of Redis, which is then left alone for a while
  * @param outcomeWait longest search for the outcome of a commit whose connection was lost
  * @param drain longest wait for the queues to empty when closing
  */
@@ -28,6 +29,7 @@ public record LedgerSettings(
         int rememberedStocks,
         Duration retryAfter,
         Duration databaseTimeout,
+        Duration redisTimeout,
         Duration outcomeWait,
         Duration drain) {
 
@@ -53,6 +55,7 @@ public record LedgerSettings(
                 10_000,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
+                Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20));
     }

@@ -18,20 +18,21 @@ import org.slf4j.LoggerFactory;
 final class RedisConnection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
-    private static final int ANSWER_MILLIS = 500;
     private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
     private static final int CONNECTIONS = 32;
     private static final int LONGEST_MESSAGE = 200;
 
     private final String url;
     private final String prefix;
+    private final int answerMillis;
     private final ReentrantLock connecting = new ReentrantLock();
     private final AtomicLong leftAloneUntil = new AtomicLong(System.nanoTime());
     private volatile @Nullable RedissonClient client;
     private volatile boolean closed;
 
-    RedisConnection(String url, StockSchema schema) {
+    RedisConnection(String url, StockSchema schema, Duration timeout) {
         this.url = url;
+        this.answerMillis = Math.toIntExact(timeout.toMillis());
         this.prefix = "openrun:" + schema.name() + ":stock:";
     }
 
@@ -100,8 +101,8 @@ final class RedisConnection implements AutoCloseable {
         config.setUseScriptCache(true);
         config.useSingleServer()
                 .setAddress(url)
-                .setConnectTimeout(ANSWER_MILLIS)
-                .setTimeout(ANSWER_MILLIS)
+                .setConnectTimeout(answerMillis)
+                .setTimeout(answerMillis)
                 .setRetryAttempts(0)
                 .setConnectionPoolSize(CONNECTIONS)
                 .setConnectionMinimumIdleSize(1);
@@ -113,7 +114,7 @@ final class RedisConnection implements AutoCloseable {
         closed = true;
         RedissonClient existing = client;
         if (existing != null) {
-            existing.shutdown(0, ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            existing.shutdown(0, answerMillis, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -64,7 +64,7 @@ public final class StockLedgers implements AutoCloseable {
         CommitOutcome outcomes = new CommitOutcome(transactions, reads, settings.outcomeWait());
         this.parts = new LedgerParts(
                 settings, database, reads, writes, transactions, outcomes, memory, new LedgerMetrics(meters, schema));
-        this.redis = new RedisConnection(redisUrl, schema);
+        this.redis = new RedisConnection(redisUrl, schema, settings.redisTimeout());
         this.writers = new ThreadPoolExecutor(
                 settings.writers(),
                 settings.writers(),

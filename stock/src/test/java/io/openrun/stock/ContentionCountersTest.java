@@ -46,7 +46,7 @@ class ContentionCountersTest {
     @ValueSource(strings = {"group-commit", "pessimistic", "conditional-update"})
     void countsARowLockThatWasNotGotInTime(String strategy) throws Exception {
         LedgerSettings impatient =
-                new SettingsBuilder().databaseTimeout(Duration.ofMillis(200)).build();
+                new SettingsBuilder().databaseTimeout(Duration.ofSeconds(4)).build();
         try (Shops shops = Shops.open(1, impatient, url)) {
             StockId stock = shops.stock(StockPlan.of(10));
 

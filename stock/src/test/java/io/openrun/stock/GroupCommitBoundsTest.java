@@ -76,7 +76,7 @@ class GroupCommitBoundsTest {
     @Test
     void answersBusyWhenTheDatabaseHangs() throws Exception {
         LedgerSettings impatient =
-                new SettingsBuilder().databaseTimeout(Duration.ofMillis(200)).build();
+                new SettingsBuilder().databaseTimeout(Duration.ofSeconds(3)).build();
         try (Shops hanging = Shops.open(1, impatient, shops.url())) {
             StockId stock = shops.stock(limited(100, 5));
             StockLedger ledger = hanging.instance(0).standard();

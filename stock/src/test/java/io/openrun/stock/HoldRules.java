@@ -23,6 +23,9 @@ abstract class HoldRules {
 
     private static final int CROWD = 300;
 
+    /** A machine may stand still for the second in which something was to be seen. */
+    private static final int TRIES = 5;
+
     abstract LedgerShops shops();
 
     StockLedger ledger(int index) {
@@ -141,16 +144,20 @@ abstract class HoldRules {
     @Test
     void sellsNothingFromTheCloseOnByTheDatabasesClock() throws Exception {
         heldBy(somebody(), shops().stock(StockPlan.of(1)), 1);
-        Instant closesAt = shops().databaseTime().plusSeconds(1);
-        StockId stock = shops().stock(new StockPlan(100_000, null, null, closesAt, Duration.ofMinutes(15)));
+        List<Hold> sold = List.of();
+        for (int i = 0; i < TRIES && sold.isEmpty(); i++) {
+            Instant closesAt = shops().databaseTime().plusSeconds(1);
+            StockId stock = shops().stock(new StockPlan(100_000, null, null, closesAt, Duration.ofMinutes(15)));
 
-        List<HoldResult> answers = askUntil(HoldResult.Closed.class, stock);
+            List<HoldResult> answers = askUntil(HoldResult.Closed.class, stock);
 
-        assertThat(answers.getLast()).isEqualTo(new HoldResult.Closed(closesAt));
-        assertThat(held(answers)).isNotEmpty().allSatisfy(hold -> assertThat(hold.heldAt())
-                .isBefore(closesAt));
-        assertThat(shops().databaseTime()).isAfterOrEqualTo(closesAt);
-        shops().assertClean(stock);
+            assertThat(answers.getLast()).isEqualTo(new HoldResult.Closed(closesAt));
+            sold = held(answers);
+            assertThat(sold).allSatisfy(hold -> assertThat(hold.heldAt()).isBefore(closesAt));
+            assertThat(shops().databaseTime()).isAfterOrEqualTo(closesAt);
+            shops().assertClean(stock);
+        }
+        assertThat(sold).isNotEmpty();
     }
 
     /** Everything that one buyer after another was answered, up to and with the first such answer. */

@@ -2,7 +2,7 @@ package io.openrun.stock;
 
 import java.time.Duration;
 
-/** The default bounds with some of them changed. */
+/** The default bounds with some of them changed; a Redis on a machine that stands still for seconds is not away. */
 final class SettingsBuilder {
 
     private final LedgerSettings defaults = LedgerSettings.defaults();
@@ -13,6 +13,7 @@ final class SettingsBuilder {
     private int rememberedStocks = defaults.rememberedStocks();
     private Duration memory = defaults.memory();
     private Duration databaseTimeout = defaults.databaseTimeout();
+    private Duration redisTimeout = Duration.ofSeconds(15);
     private Duration outcomeWait = defaults.outcomeWait();
     private Duration drain = defaults.drain();
 
@@ -51,6 +52,11 @@ final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder redisTimeout(Duration value) {
+        redisTimeout = value;
+        return this;
+    }
+
     SettingsBuilder outcomeWait(Duration value) {
         outcomeWait = value;
         return this;
@@ -72,6 +78,7 @@ final class SettingsBuilder {
                 rememberedStocks,
                 defaults.retryAfter(),
                 databaseTimeout,
+                redisTimeout,
                 outcomeWait,
                 drain);
     }

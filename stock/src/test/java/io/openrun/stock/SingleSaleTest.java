@@ -68,7 +68,7 @@ class SingleSaleTest {
     @ParameterizedTest
     @ValueSource(strings = {GroupCommit.NAME, ConditionalUpdate.NAME})
     void sellsNothingWhenTheCloseCameWhileItWaitedForTheRow(String strategy) throws Exception {
-        Instant closesAt = shops.databaseTime().plusSeconds(1);
+        Instant closesAt = shops.databaseTime().plusSeconds(3);
         StockId stock = shops.stock(new StockPlan(10, 1, null, closesAt, Duration.ofMinutes(15)));
 
         CompletableFuture<HoldResult> answer;
@@ -87,7 +87,7 @@ class SingleSaleTest {
     @Test
     void sellsNothingLaterToOneWhoWasToldThatTheRowWasNotToBeHad() throws Exception {
         LedgerSettings impatient =
-                new SettingsBuilder().databaseTimeout(Duration.ofMillis(400)).build();
+                new SettingsBuilder().databaseTimeout(Duration.ofSeconds(3)).build();
         try (Shops hasty = Shops.open(1, impatient, shops.url())) {
             StockId stock = shops.stock(limited(10, 1));
             StockLedger ledger = hasty.instance(0).standard();

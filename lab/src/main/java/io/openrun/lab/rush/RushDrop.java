@@ -12,7 +12,7 @@ record RushDrop(String id, Instant opensAt) {
 
     private static final long PRICE = 15_000;
     private static final Duration MUCH_LATER = Duration.ofMinutes(30);
-    private static final Duration SOON = Duration.ofSeconds(4);
+    private static final Duration SOON = Duration.ofSeconds(6);
     private static final Duration OPEN_FOR = Duration.ofHours(1);
     private static final int CLOCK_READINGS = 7;
 

@@ -45,10 +45,14 @@ final class Stampede implements Answers {
         }
     }
 
+    synchronized void won(Winner winner) {
+        winners.add(winner);
+    }
+
     private void won(Answer answer) {
         winnersLatency.recordMicros(answer.latencyMicros());
         try {
-            winners.add(new Winner(
+            won(new Winner(
                     answer.request(),
                     answer.field("orderId"),
                     Long.parseLong(answer.field("sequence")),

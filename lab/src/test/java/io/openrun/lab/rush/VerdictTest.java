@@ -35,6 +35,21 @@ class VerdictTest {
     }
 
     @Test
+    void aWinnerWhoWasServedOutOfTurnIsNotClean() {
+        Stampede stampede = new Stampede();
+        stampede.refused("SOLD_OUT", 1_000);
+        stampede.won(new Winner(1, "order", 1, 15_000, 2_000, 3_000));
+
+        DropAudit oneSold = audit(1, 0, 1, 0, 0, 0, 0);
+
+        Verdict verdict = Verdict.of(new RushPlan(2, 1, 1, 0.6, 0.2, 1), stampede, oneSold, QUIET, oneSold);
+
+        assertThat(verdict.inversions()).isEqualTo(1);
+        assertThat(verdict.clean()).isFalse();
+        assertThat(RushCommand.exitStatus(verdict)).isEqualTo(1);
+    }
+
+    @Test
     void everyFindingIsASentence() {
         assertThat(of(SOUND, new Aftermath(Map.of(), 0, 0, Map.of("a payment answered 500", 2L)))
                         .findings())

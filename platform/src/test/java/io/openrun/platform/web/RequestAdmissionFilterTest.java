@@ -9,6 +9,7 @@ import io.openrun.platform.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,7 @@ class RequestAdmissionFilterTest {
         stay("POST", "/api/v1/payments", RequestAdmissionFilter.MAX_OTHERS);
         await().until(() -> inside.get() == RequestAdmissionFilter.MAX_OTHERS);
         var next = CompletableFuture.supplyAsync(() -> pass("POST", "/api/v1/payments"), readers);
-        await().until(() -> filter.othersWaiting() == 1);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> filter.othersWaiting() == 1);
 
         looking.countDown();
 

@@ -63,6 +63,8 @@ final class RunningCatalog {
             properties.put(
                     "OPENRUN_USER_URL", "http://127.0.0.1:" + users.getAddress().getPort());
             properties.put("OPENRUN_DEMO", "true");
+            // a machine that is busy with other tests is slow, not away
+            properties.put("spring.datasource.hikari.connection-timeout", 20_000);
             properties.put("server.port", 0);
             properties.put("spring.application.name", "catalog");
             context = new SpringApplicationBuilder(CatalogService.class)

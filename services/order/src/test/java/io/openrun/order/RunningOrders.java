@@ -43,7 +43,7 @@ abstract class RunningOrders {
     static final Told TOLD = new Told(ENGINES.get("OPENRUN_KAFKA_SERVERS"), DROP::hear);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -65,6 +65,8 @@ abstract class RunningOrders {
     @DynamicPropertySource
     static void engines(DynamicPropertyRegistry registry) {
         ENGINES.forEach((name, value) -> registry.add(name, () -> value));
+        // a machine that is busy with other tests is slow, not away
+        registry.add("spring.datasource.hikari.connection-timeout", () -> "20000");
         registry.add("openrun.services.drop", DROP::url);
         registry.add("openrun.services.user", SHOPPERS::url);
         registry.add("openrun.order.watch.max-watchers", () -> 12);

@@ -21,7 +21,7 @@ class ChargeTurns {
 
     private static final int STRIPES = 64;
     private static final int AT_ONCE = 2;
-    private static final int WAIT_MILLIS = 10_000;
+    private static final int WAIT_MILLIS = 30_000;
 
     private final Semaphore[] turns =
             Stream.generate(() -> new Semaphore(AT_ONCE, true)).limit(STRIPES).toArray(Semaphore[]::new);
