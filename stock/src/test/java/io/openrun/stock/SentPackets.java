@@ -1,18 +1,17 @@
 package io.openrun.stock;
 
+import io.openrun.engines.DriverSockets;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.SocketFactory;
 
 /**
- * Makes the PostgreSQL driver's sockets and counts what it hands to the operating system: each wakes the database. The
- * driver makes an object of this class by its name, so the count is static.
+ * Counts what the driver hands to the operating system: each wakes the database. The count is static, as the driver makes
+ * the object.
  */
-public final class SentPackets extends SocketFactory {
+public final class SentPackets extends DriverSockets {
 
     private static final AtomicInteger SENT = new AtomicInteger();
 
@@ -35,26 +34,5 @@ public final class SentPackets extends SocketFactory {
                 };
             }
         };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        throw new IOException("the driver connects its sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        return createSocket(host, port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        return createSocket(host.getHostName(), port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
-            throws IOException {
-        return createSocket(address, port);
     }
 }

@@ -1,20 +1,19 @@
 package io.openrun.lab.contention.instance;
 
+import io.openrun.engines.DriverSockets;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.LongAdder;
-import javax.net.SocketFactory;
 
 /**
- * Makes the PostgreSQL driver's sockets and counts how often one of them turns from writing to reading: each turn is a
- * round trip to the database. The driver makes an object of this class by its name, so the count is static.
+ * Counts how often one of the driver's sockets turns from writing to reading: each turn is a round trip to the database.
+ * The count is static, as the driver makes the object.
  */
-public final class RoundTrips extends SocketFactory {
+public final class RoundTrips extends DriverSockets {
 
     private static final LongAdder TURNS = new LongAdder();
 
@@ -26,27 +25,6 @@ public final class RoundTrips extends SocketFactory {
     @Override
     public Socket createSocket() {
         return new CountingSocket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        throw new IOException("the driver connects its sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        return createSocket(host, port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        return createSocket(host.getHostName(), port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
-            throws IOException {
-        return createSocket(address, port);
     }
 
     private static final class CountingSocket extends Socket {
