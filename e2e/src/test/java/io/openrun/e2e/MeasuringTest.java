@@ -34,9 +34,16 @@ class MeasuringTest {
             assertThat(bar.path("denominator").asDouble()).isPositive();
             assertThat(bar.path("ratio").asDouble()).isPositive();
         });
-        assertThat(json.path("audits")).isNotEmpty().allSatisfy(audit -> assertThat(
-                        audit.path("passed").asBoolean())
-                .isTrue());
+        assertThat(json.path("audits"))
+                .extracting(audit -> audit.path("side").asString())
+                .containsExactlyInAnyOrder(
+                        "REFUSALS", "BARE_REFUSALS", "SALES", "BARE_SALES", "SINGLE_SALES", "SALES_100");
+        assertThat(json.path("audits")).allSatisfy(audit -> {
+            boolean refuses = audit.path("side").asString().endsWith("REFUSALS");
+            assertThat(audit.path("passed").asBoolean()).isTrue();
+            assertThat(audit.path("sold").asLong()).matches(sold -> refuses ? sold == 0 : sold > 0);
+            assertThat(audit.path("refused").asLong()).matches(refused -> refuses ? refused > 0 : refused == 0);
+        });
     }
 
     @Test
